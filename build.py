@@ -22,7 +22,7 @@ PROBES = {RUNTIME: ("jinja2", "markdown", "pydantic", "yaml"), TEST: ("playwrigh
 
 def main(arguments: list[str]) -> int:
     """Run the command line of `site_builder` where its libraries are."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (a newcomer may start it with an older Python)
         print(f"This needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}", file=sys.stderr)
         return 2
     wanted = TEST if "test" in arguments[:1] else RUNTIME
@@ -42,19 +42,30 @@ def run_in_venv(wanted: Path, arguments: list[str]) -> int:
     """Make or complete `.venv`, then start this file again inside it."""
     python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not is_installed(wanted):
-        print(f"Setting up .venv from {wanted.relative_to(HERE).as_posix()} (once; needs the network)", file=sys.stderr)
+        print(
+            f"Setting up .venv from {wanted.relative_to(HERE).as_posix()} (once; needs the network)",
+            file=sys.stderr,
+        )
         if not python.exists():
             venv.create(VENV, with_pip=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-        if subprocess.run([*install, "-r", wanted], check=False).returncode:
+        install = [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+        ]
+        if subprocess.run([*install, "-r", str(wanted)], check=False).returncode:
             print("Set-up did not finish: the lines above say why. Run the same command again.", file=sys.stderr)
             return 2
         stamp(wanted).write_text(digest(wanted))
     command = [str(python), str(HERE / "build.py"), *arguments]
-    if os.name == "nt":
-        return subprocess.run(command, check=False).returncode
-    sys.stdout.flush()
-    os.execv(python, command)
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execv(python, command)
+    return subprocess.run(command, check=False).returncode
 
 
 def is_installed(wanted: Path) -> bool:

@@ -1,0 +1,67 @@
+"""Knows what a fault in content is: a value that names a file, a line and the fix. Knows nothing of what is checked."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing for a person to fix.
+
+    `path` is the file that person would edit. `line` and `column` count from 1; 0 means not known, and line 0 is the
+    whole file. `code` is stable and a heading in `docs/checks.md`. `message` says what is wrong, `hint` what to do.
+    """
+
+    path: str
+    line: int
+    code: str
+    message: str
+    hint: str = ""
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{place}: {self.message} [{self.code}]{hint}"
+
+
+class Invalid(Exception):
+    """A reader could not go on. Carries every problem it found; only `attempt` catches it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def attempt(
+    function: Callable[[Item], Result], items: Iterable[Item]
+) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
+    """Apply a reader to each item; return what could be read, and the problems of what could not."""
+    results: list[Result] = []
+    problems: list[Problem] = []
+    for item in items:
+        try:
+            results.append(function(item))
+        except Invalid as fault:
+            problems.extend(fault.problems)
+    return tuple(results), tuple(problems)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a hint that offers the nearest known name, or lists them when they are few, or ""."""
+    names = sorted(set(known))
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean `{near[0]}`?"
+    return f"Known names: {', '.join(f'`{each}`' for each in names)}" if 0 < len(names) <= 30 else ""
+
+
+def clipped(text: str, longest: int = 60) -> str:
+    """Return text short enough for a message, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"

@@ -1,0 +1,314 @@
+"""Knows how YAML text becomes a dataclass, with the line and column of every fault. Knows no particular dataclass.
+
+Every scalar is read as the text the editor wrote, so that `NO`, `07001`, `10:30` and `1.10` stay what they are; the
+dataclass decides what it means. Duplicate keys, anchors, aliases and tags are refused.
+"""
+
+import re
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Annotated, Any, TypeVar, cast, dataclass_transform, get_args, get_type_hints
+
+import yaml
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+
+from site_builder.problems import Invalid, Problem, clipped, did_you_mean
+
+Record = TypeVar("Record")
+Keys = tuple[str | int, ...]
+Place = tuple[int, int]
+Places = Mapping[Keys, Place]
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[Record]) -> type[Record]:
+    """Make a frozen dataclass that refuses unknown keys when it is read from YAML."""
+    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    return dataclass(frozen=True, kw_only=True)(cls)
+
+
+def read_day(value: object) -> date:
+    """Read a calendar day written year-month-day. Raises ValueError."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("day")
+    return date.fromisoformat(value)
+
+
+def read_moment(value: object) -> datetime:
+    """Read a moment with its offset from UTC, or a day (its first moment in UTC). Raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError("moment")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return datetime.combine(date.fromisoformat(value), datetime.min.time(), UTC)
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError("moment")
+    return moment
+
+
+def read_switch(value: object) -> bool:
+    """Read `true` or `false` and nothing else. Raises ValueError."""
+    if value not in ("true", "false"):
+        raise ValueError("switch")
+    return value == "true"
+
+
+Day = Annotated[date, BeforeValidator(read_day)]
+Moment = Annotated[datetime, BeforeValidator(read_moment)]
+Switch = Annotated[bool, BeforeValidator(read_switch)]
+
+
+def read_record(kind: type[Record], text: str, path: str, first_line: int = 1) -> Record:
+    """Return YAML text as the dataclass `kind`.
+
+    `first_line` is the line of the file on which the text begins. Raises Invalid with every fault found.
+    """
+    data, places = read_yaml(text, path, first_line)
+    return to_record(kind, data, places, path, first_line)
+
+
+def to_record(kind: type[Record], data: Any, places: Places, path: str, first_line: int = 1) -> Record:
+    """Return what `read_yaml` returned as the dataclass `kind`. Raises Invalid with every fault found."""
+    try:
+        return cast("Record", adapter(cast("Hashable", kind)).validate_python({} if data is None else data))
+    except ValidationError as fault:
+        found = fault.errors(include_url=False, include_context=True)
+        raise Invalid(*(explain(error, kind, places, path, first_line) for error in found)) from None
+
+
+@cache
+def adapter(kind: Hashable) -> TypeAdapter[Any]:
+    """Return the compiled reader of one dataclass."""
+    return TypeAdapter(kind)
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, dict[Keys, Place]]:
+    """Return YAML as plain dicts, lists, strings and None, and the line and column of each key and item.
+
+    Raises Invalid.
+    """
+    tree = Tree(path, first_line)
+    try:
+        data = tree.document(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except yaml.YAMLError:
+        raise Invalid(syntax_problem(text, path, first_line)) from None
+    except RecursionError:
+        message = "the values are nested too deep to be read"
+        raise Invalid(Problem(path, first_line, "yaml-syntax", message, "Write it flat", 1)) from None
+    if tree.problems:
+        raise Invalid(*tree.problems)
+    return data, tree.places
+
+
+class Tree:
+    """Plain data grown from YAML events, with the place of everything and the problems met."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.places: dict[Keys, Place] = {}
+        self.problems: list[Problem] = []
+
+    def document(self, events: Iterator[yaml.Event]) -> Any:
+        """Return the first document, or None for empty text; a second document is a problem."""
+        data = None
+        seen = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                seen += 1
+                if seen == 2:
+                    hint = "Keep one block of settings between two `---` lines"
+                    self.fault(event, "yaml-syntax", "a second YAML document begins here", hint)
+            elif isinstance(event, yaml.NodeEvent):
+                node = self.node(event, events, ())
+                data = node if seen == 1 else data
+        return data
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Keys) -> Any:
+        """Return one value, reading on as far as it goes."""
+        self.places.setdefault(path, self.place(event))
+        self.refuse_cleverness(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(events, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(events, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.value == "" and event.style is None else event.value
+        return None
+
+    def mapping(self, events: Iterator[yaml.Event], path: Keys) -> dict[str, Any]:
+        """Return a mapping; a key given twice is a problem."""
+        data: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.node(event, events, (*path, "\0key"))
+            if not isinstance(key, str):
+                self.fault(event, "yaml-syntax", "a key is not plain text", "Write a name, a colon and a value")
+                key = str(key)
+            if key in data:
+                line = self.places[(*path, key)][0]
+                message = f"`{clipped(key)}` is given twice: the first is on line {line}"
+                self.fault(event, "duplicate-key", message, "Keep one of the two lines")
+            self.places[(*path, key)] = self.place(event)
+            data[key] = self.node(next(events), events, (*path, key))
+        return data
+
+    def sequence(self, events: Iterator[yaml.Event], path: Keys) -> list[Any]:
+        """Return a list."""
+        data: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            data.append(self.node(event, events, (*path, len(data))))
+        return data
+
+    def refuse_cleverness(self, event: yaml.Event) -> None:
+        """Note anchors, aliases and tags: in content they are always typing slips."""
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent):
+            message = f"`*{anchor}` is a YAML alias"
+            self.fault(event, "yaml-alias", message, "Put the value in quotes if it begins with `*`")
+        elif anchor:
+            message = f"`&{anchor}` is a YAML anchor"
+            self.fault(event, "yaml-alias", message, "Put the value in quotes if it begins with `&`")
+        if tag:
+            message = f"`{clipped(tag)}` is a YAML tag"
+            self.fault(event, "yaml-tag", message, "Put the value in quotes if it begins with `!`")
+
+    def fault(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        """Note a problem at an event."""
+        line, column = self.place(event)
+        self.problems.append(Problem(self.path, line, code, message, hint, column))
+
+    def place(self, event: yaml.Event) -> Place:
+        """Return the line and column, both from 1, where an event begins."""
+        mark = event.start_mark
+        assert mark is not None
+        return mark.line + self.first_line, mark.column + 1
+
+
+SYNTAX = (
+    (r"found character '\\t'|found a tab", "a tab is used to indent", "Indent with spaces"),
+    (
+        r"quoted scalar|found unexpected end of stream",
+        "a quote is opened and not closed",
+        "Add the closing quote",
+    ),
+    (r"mapping values are not allowed", "a value holds `: `", "Put the whole value in quotes"),
+    (r"could not find expected ':'", "a line has no colon after its key", "Write `key: value`"),
+    (r"expected ',' or '[\]}]'", "a list is opened and not closed", "Close the list with `]` or `}`"),
+    (
+        r"special characters are not allowed",
+        "a control character stands here",
+        "Delete it and type the text again",
+    ),
+    (r"cannot start any token", "a value begins with a special character", "Put the whole value in quotes"),
+    (r"found undefined alias|undefined alias", "a value begins with `*`", "Put the whole value in quotes"),
+    (
+        r"expected <block end>",
+        "the indentation does not fit the lines above",
+        "Line the keys up under each other",
+    ),
+    (
+        r"expected alphabetic or numeric",
+        "a value begins with a special character",
+        "Put the whole value in quotes",
+    ),
+)
+
+
+def syntax_problem(text: str, path: str, first_line: int) -> Problem:
+    """Explain why text is not YAML, at the place a person would mend."""
+    try:
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+            pass
+    except yaml.reader.ReaderError as fault:
+        before = text[: fault.position]
+        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        reason = fault.reason
+    except yaml.MarkedYAMLError as fault:
+        quote_opened = fault.context is not None and "quoted scalar" in fault.context
+        mark = (fault.context_mark if quote_opened else None) or fault.problem_mark or fault.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        reason = f"{fault.context if quote_opened else ''} {fault.problem or ''}"
+    else:
+        line, column, reason = 0, 0, "the text cannot be read as YAML"
+    for pattern, message, hint in SYNTAX:
+        if re.search(pattern, reason):
+            return Problem(path, line + first_line, "yaml-syntax", message, hint, column + 1)
+    hint = "Write each setting as `key: value`, one a line"
+    return Problem(path, line + first_line, "yaml-syntax", reason.strip(), hint, column + 1)
+
+
+def explain(error: Any, kind: type[Any], places: Places, path: str, first_line: int) -> Problem:
+    """Turn one validation error into a problem at the place of its key."""
+    location: Keys = tuple(part for part in error["loc"] if part != "[key]")
+    name = ".".join(str(part) for part in location) or "the file"
+    line, column = nearest_place(places, location, first_line)
+    code, message, hint = wording(error, name, names_at(kind, location[:-1]))
+    return Problem(path, line, code, message, hint, column)
+
+
+def nearest_place(places: Places, location: Keys, first_line: int) -> Place:
+    """Return where a key stands, or where the mapping begins that should have it."""
+    while location and location not in places:
+        location = location[:-1]
+    return places.get(location, (first_line, 1))
+
+
+def wording(error: Any, name: str, known: tuple[str, ...]) -> tuple[str, str, str]:
+    """Return code, message and hint for one validation error."""
+    kind, value, last = error["type"], error["input"], name.rpartition(".")[2]
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return "unknown-field", f"`{clipped(last)}` is not a field here", did_you_mean(last, known)
+    if kind == "missing":
+        return "missing-field", f"`{name}` is missing", f"Add a line `{last}: …`"
+    if value is None:
+        return "missing-field", f"`{name}` has no value", "Write the value after the colon"
+    said = {"shown": clipped(str(value)), "length": len(str(value)), **error.get("ctx", {})}
+    message, hint = REFUSALS.get(kind, ("is `{shown}`", f"Correct the value: {error['msg']}"))
+    if kind == "value_error":
+        hint = advice(str(said["error"]))
+    return "wrong-value", f"`{name}` {message.format_map(said)}", hint.format_map(said).replace("'", "`")
+
+
+REFUSALS = {
+    "value_error": ("is `{shown}`", ""),
+    "tuple_type": ("is `{shown}`, not a list", "Write it as `[first, second]`"),
+    "dict_type": ("is `{shown}`, not a group of settings", "Indent its settings under it"),
+    "dataclass_type": ("is `{shown}`, not a group of settings", "Indent its settings under it"),
+    "int_parsing": ("is `{shown}`, not a whole number", "Write digits only"),
+    "int_type": ("is `{shown}`, not a whole number", "Write digits only"),
+    "int_from_float": ("is `{shown}`, not a whole number", "Write digits only"),
+    "string_type": ("is a list or a group, not a text", "Write one value after the colon"),
+    "literal_error": ("is `{shown}`", "Use one of {expected}"),
+    "string_too_long": ("has {length} characters, and at most {max_length} fit", "Make it shorter"),
+    "string_too_short": ("has {length} characters, and at least {min_length} are needed", "Say more"),
+    "string_pattern_mismatch": ("is `{shown}`", "It must look like `{pattern}`"),
+    "too_short": ("has no entries", "Write at least one"),
+}
+"""How each refusal of the validator is told: the rest of the message, and the hint."""
+
+
+def advice(cause: str) -> str:
+    """Return the hint for a value that one of our own readers refused."""
+    return {
+        "day": "Write the day as year-month-day, for example 2026-11-23",
+        "moment": "Write the day and time with its offset, for example 2026-11-23T18:00-06:00",
+        "switch": "Write `true` or `false`",
+    }.get(cause, f"Write a day that exists: {cause}" if "day" in cause or "month" in cause else cause)
+
+
+def names_at(kind: Any, location: Keys) -> tuple[str, ...]:
+    """Return the field names of the dataclass that stands at a location inside `kind`."""
+    for part in location:
+        if is_dataclass(kind):
+            kind = get_type_hints(kind).get(str(part))
+        kind = next((each for each in walk_types(kind) if is_dataclass(each)), kind)
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+
+
+def walk_types(kind: Any) -> Iterator[Any]:
+    """Yield a type and all the types it is made of."""
+    yield kind
+    for part in get_args(kind):
+        yield from walk_types(part)
