@@ -1,0 +1,55 @@
+"""The rules that every build is held to. Each check is one file, named for the code of its problems."""
+
+from collections.abc import Callable, Iterator
+
+from site_builder.checks.comment import comment
+from site_builder.checks.dead_link import dead_link
+from site_builder.checks.duplicate_id import duplicate_id
+from site_builder.checks.fact_without_source import fact_without_source
+from site_builder.checks.first_packet import first_packet
+from site_builder.checks.hazard_shape import hazard_shape
+from site_builder.checks.heading_order import heading_order
+from site_builder.checks.image_text import image_text
+from site_builder.checks.leftover_markup import leftover_markup
+from site_builder.checks.link_text import link_text
+from site_builder.checks.loose_contact import loose_contact
+from site_builder.checks.opposite_action import opposite_action
+from site_builder.checks.page_weight import page_weight
+from site_builder.checks.reading_grade import reading_grade
+from site_builder.checks.same_address import same_address
+from site_builder.checks.same_title import same_title
+from site_builder.checks.section_page import section_page
+from site_builder.checks.uncited_number import uncited_number
+from site_builder.checks.unknown_contact import unknown_contact
+from site_builder.checks.unknown_fact import unknown_fact
+from site_builder.checks.unknown_source import unknown_source
+from site_builder.checks.unsafe_html import unsafe_html
+from site_builder.checks.unused_fact import unused_fact
+from site_builder.model import Built
+from site_builder.problems import Problem
+
+CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
+    comment,
+    dead_link,
+    duplicate_id,
+    fact_without_source,
+    first_packet,
+    hazard_shape,
+    heading_order,
+    image_text,
+    leftover_markup,
+    link_text,
+    loose_contact,
+    opposite_action,
+    page_weight,
+    reading_grade,
+    same_address,
+    same_title,
+    section_page,
+    uncited_number,
+    unknown_contact,
+    unknown_fact,
+    unknown_source,
+    unsafe_html,
+    unused_fact,
+)

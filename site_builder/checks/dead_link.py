@@ -1,0 +1,114 @@
+"""Every address on the site leads somewhere."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote, urljoin, urlsplit
+
+from site_builder.checks.blame import blame
+from site_builder.model import Built, Output, line_with, output_path
+from site_builder.problems import Problem
+
+CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+XML_ADDRESS = re.compile(r"(?:<loc>|<id>|href=\")([^<\"]+)")
+STYLE_ENDING = ".css"
+
+
+def dead_link(built: Built) -> Iterator[Problem]:
+    """Every link, image, script and heading that an address names is there.
+
+    Why: a reader in danger who meets "not found" has lost the time they had.
+    Fix: write the final address, `/prepare/kit/#water`, as the page itself shows it in the browser.
+    """
+    for output in built.outputs:
+        seen: Counter[str] = Counter()
+        for address in addresses_of(built, output):
+            seen[address] += 1
+            fault = fault_of(built, output, address)
+            if fault:
+                written = without_base(built, address)
+                path, line = blame(built, output, written, seen[address])
+                yield Problem(path, line, "dead-link", *fault)
+    yield from dead_settings(built)
+
+
+def addresses_of(built: Built, output: Output) -> Iterator[str]:
+    """Yield each address that a file names."""
+    if output.path in built.documents:
+        yield from (link.address for link in built.documents[output.path].links)
+        yield from CSS_ADDRESS.findall("".join(re.findall(r"<style>(.*?)</style>", output.body.decode(), re.DOTALL)))
+    elif output.path.endswith(".xml"):
+        yield from XML_ADDRESS.findall(output.body.decode())
+
+
+def fault_of(built: Built, output: Output, address: str) -> tuple[str, str] | None:
+    """Return the message and hint for an address that leads nowhere, None when it leads somewhere or off the site."""
+    if address.startswith("data:") and output.path in built.documents:
+        return None
+    settings = built.site.settings
+    here = settings.base_url.rstrip("/") + "/" + output.path.removesuffix("index.html")
+    parts = urlsplit(urljoin(here, address))
+    if f"{parts.scheme}://{parts.netloc}" != settings.origin:
+        return None
+    path = unquote(parts.path)
+    if not path.startswith(f"{settings.base_path}/"):
+        return (
+            f"`{address}` leads out of the folder that the site is published in",
+            "Begin the address with `/`",
+        )
+    return judge(built, path.removeprefix(settings.base_path), parts.fragment)
+
+
+def judge(built: Built, address: str, fragment: str) -> tuple[str, str] | None:
+    """Return the message and hint for an address within the site, None when it is fine."""
+    paths = by_path(built)
+    target = paths.get(output_path(address))
+    if target is None:
+        return None if address in built.site.unread else missing(built, address)
+    document = built.documents.get(target)
+    if fragment and document and fragment not in document.ids:
+        ids = (f"#{each}" for each in document.ids)
+        return f"`{address}` has no heading `#{fragment}`", nearest(f"#{fragment}", ids)
+    return None
+
+
+def missing(built: Built, address: str) -> tuple[str, str]:
+    """Return the message and hint for an address at which nothing is published."""
+    if any(page.address == address for page in built.site.waiting):
+        return f"`{address}` is a draft or not published yet", "Publish that page first, or take the link out"
+    if output_path(f"{address}/") in by_path(built):
+        return f"`{address}` has no slash at its end", f"Write `{address}/`"
+    known = [page.address for page in built.site.pages]
+    return f"nothing is published at `{address}`", nearest(address, known)
+
+
+def nearest(name: str, known: Iterator[str] | list[str]) -> str:
+    """Return a hint with the known address that looks most like a name."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"Did you mean `{near[0]}`?" if near else "Correct the address, or write the page"
+
+
+def by_path(built: Built) -> dict[str, str]:
+    """Return the paths of all outputs."""
+    return {output.path: output.path for output in built.outputs}
+
+
+def without_base(built: Built, address: str) -> str:
+    """Return an address as an editor wrote it."""
+    for prefix in (built.site.settings.base_url.rstrip("/") + "/", built.site.settings.base_path + "/"):
+        if len(prefix) > 1 and address.startswith(prefix):
+            return "/" + address.removeprefix(prefix)
+    return address
+
+
+def dead_settings(built: Built) -> Iterator[Problem]:
+    """Yield a problem for each address in the settings that leads nowhere."""
+    settings = built.site.settings
+    pairs = (address for pair in settings.opposites for address in pair)
+    text = built.site.project.files["content/site.yaml"].decode()
+    for address in dict.fromkeys((*settings.navigation, *settings.footer, settings.which_way, *pairs)):
+        fault = judge(built, address, "")
+        if fault:
+            line = line_with(text, re.escape(address) + r"(?![\w/-])")
+            yield Problem("content/site.yaml", line, "dead-link", *fault)

@@ -1,0 +1,24 @@
+"""An id names one thing on a page."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from site_builder.checks.blame import blame, pages_of
+from site_builder.model import Built
+from site_builder.problems import Problem
+
+
+def duplicate_id(built: Built) -> Iterator[Problem]:
+    """No id stands twice on a page.
+
+    Why: a link to it leads to the first only, and a screen reader may read the wrong label.
+    Fix: give one of the headings its own id: `## Before the storm {#before-storm}`.
+    """
+    for output, page in pages_of(built):
+        for name, count in Counter(built.documents[output.path].ids).items():
+            if count > 1:
+                twins = [each for each in page.fragment.headings if each.id == name]
+                line = page.source.line_of(twins[-1].text) if twins else 0
+                path = page.source.path if twins else blame(built, output, name)[0]
+                hint = "Give one of them another id, `{#…}` at the end of the heading"
+                yield Problem(path, line, "duplicate-id", f"the id `{name}` stands {count} times on the page", hint)

@@ -1,0 +1,30 @@
+"""What to do now arrives first."""
+
+import gzip
+from collections.abc import Iterator
+
+from site_builder.checks.blame import pages_of
+from site_builder.model import Built
+from site_builder.problems import Problem
+
+
+def first_packet(built: Built) -> Iterator[Problem]:
+    """On a hazard page everything up to the end of the do-now list fits the first flight of packets, style included.
+
+    Why: 14,336 bytes is what a server may send before the phone answers: ten segments of 1,460 bytes, less headers
+    (RFC 6928, "Increasing TCP's Initial Window"). On one bar of signal the next flight may take seconds.
+    Fix: shorten what stands before the list; the budget is `budgets.first_packet_bytes` in site.yaml.
+    """
+    limit = built.site.settings.budgets.first_packet_bytes
+    for output, page in pages_of(built):
+        start = output.body.find(b'data-block="do-now"')
+        if page.meta.kind != "hazard" or start < 0:
+            continue
+        end = output.body.find(b"</section>", start)
+        size = len(gzip.compress(output.body[:end], 9, mtime=0))
+        if size > limit:
+            style = len(gzip.compress(output.body[: output.body.find(b"</style>")], 9, mtime=0))
+            message = (
+                f"the do-now list ends after {size:,} compressed bytes, and {limit:,} fit ({style:,} are the style)"
+            )
+            yield Problem(page.source.path, 0, "first-packet", message, "Shorten the list or the style sheet")

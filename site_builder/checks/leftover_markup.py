@@ -1,0 +1,74 @@
+"""No markup is shown to readers as text."""
+
+import re
+from collections.abc import Iterator
+
+from site_builder.checks.blame import blame, pages_of
+from site_builder.markup import CODE_FENCE
+from site_builder.model import Built, Page
+from site_builder.problems import Problem, clipped
+
+LEFTOVERS = (
+    (re.compile(r":::"), "Put `:::` on a line of its own"),
+    (re.compile(r"\{\{|\}\}"), "Write `{{ name }}` with the name of a fact, small letters and hyphens"),
+    (re.compile(r"\{%|%\}"), "Take the template code out"),
+    (re.compile(r"\{[#:][^}]*\}"), "Put `{#id}` at the end of a heading, or take it out"),
+    (re.compile(r"\[[^\]]+\]\[[^\]]*\]"), "Write the link as `[words](/address/)`"),
+    (re.compile(r"\]\("), "Close the link: `[words](/address/)`, with no space before the bracket"),
+    (re.compile(r"(?:^|\s)\[[ xX]\]\s"), "Put the list into `::: checklist`, without `[ ]`"),
+    (re.compile(r"~~"), "Take the `~~` out: text is kept or deleted"),
+    (re.compile(r"\*\*|__"), "Put the marks close to the words: `**words**`"),
+    (re.compile(r"^#{1,6}\s"), "Put a blank line before the heading"),
+    (re.compile(r"^Table: "), "Put the caption right above a table, with a blank line between"),
+    (re.compile(r"\s- \S.*\s- \S"), "Put a blank line before the list"),
+)
+LIST_ITEM = re.compile(r"^( *)(?:[-*+]|\d+\.) ")
+
+
+def leftover_markup(built: Built) -> Iterator[Problem]:
+    """What an editor wrote as markup is not shown as text.
+
+    Why: Markdown passes on what it does not understand; the reader gets signs in place of a list or a link.
+    Fix: as the hint says; the cheat sheet in docs/editors.md shows each form.
+    """
+    for output, page in pages_of(built):
+        unknown = {f"{{{{ {name} }}}}" for name in page.fragment.facts}
+        unknown |= set(re.findall(r"\{\{ contact\.[^}]*\}\}", output.body.decode()))
+        texts = [page.meta.title, page.meta.description]
+        texts += [passage.text for passage in built.documents[output.path].passages]
+        for text in dict.fromkeys(texts):
+            rest = text
+            for name in unknown:
+                rest = rest.replace(name, "")
+            for pattern, hint in LEFTOVERS:
+                if found := pattern.search(rest):
+                    shown = clipped(rest[max(0, found.start() - 10) : found.end() + 20])
+                    path, line = place_of(built, page, text, found[0], output.path)
+                    yield Problem(path, line, "leftover-markup", f"readers would see `{shown}`", hint)
+                    break
+        yield from flat_lists(page)
+
+
+def place_of(built: Built, page: Page, text: str, found: str, path: str) -> tuple[str, int]:
+    """Return where a passage comes from."""
+    line = page.source.line_of(text) if page.source.line_with(found.strip()) else 0
+    if line:
+        return page.source.path, line
+    output = next(each for each in built.outputs if each.path == path)
+    return blame(built, output, found)
+
+
+def flat_lists(page: Page) -> Iterator[Problem]:
+    """Yield a problem for each list item that is indented, but not far enough to be under the one above."""
+    above = ""
+    in_code = False
+    for number, line in enumerate(page.source.text.split("\n"), 1):
+        in_code ^= bool(CODE_FENCE.match(line))
+        item = LIST_ITEM.match(line)
+        if number < page.source.body_line or in_code or not item:
+            above = above if not line.strip() else ""
+            continue
+        if above and len(item[1]) % 4 and len(item[1]) > len(above.replace("\0", "")):
+            message = f"the list item is indented by {len(item[1])} spaces, and would stand beside the one above"
+            yield Problem(page.source.path, number, "leftover-markup", message, "Indent it by 4 spaces")
+        above = item[1] + "\0"

@@ -1,0 +1,30 @@
+"""Phone numbers live in one place."""
+
+import re
+from collections.abc import Iterator
+
+from site_builder.model import Built
+from site_builder.problems import Problem
+
+PHONE = re.compile(r"(?<![\d-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\d-])|\b1?-?8\d\d-[A-Z0-9-]{7,}")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}")
+
+
+def loose_contact(built: Built) -> Iterator[Problem]:
+    """No phone number or e-mail address is written into a page: each comes from the contacts in the settings.
+
+    Why: a wrong number must be mended once, and each shows the day it was last checked.
+    Fix: add the contact to site.yaml and write `{{ contact.name.phone }}` or `::: contact name`.
+    """
+    for page in built.site.pages:
+        for passage in page.fragment.passages:
+            for found in (*PHONE.finditer(passage.text), *MAIL.finditer(passage.text)):
+                message = f"`{found[0]}` is written into the page"
+                hint = "Write `{{ contact.name.phone }}`, and put the number into site.yaml"
+                line = page.source.line_with(found[0]) or page.source.line_of(passage.text)
+                yield Problem(page.source.path, line, "loose-contact", message, hint)
+        for link in page.fragment.links:
+            if link.address.startswith(("tel:", "mailto:")):
+                message = f"the link `{link.address}` is written into the page"
+                line = page.source.line_with(link.address)
+                yield Problem(page.source.path, line, "loose-contact", message, "Write `{{ contact.name.phone }}`")

@@ -1,0 +1,22 @@
+"""One file, one address."""
+
+from collections.abc import Iterator
+
+from site_builder.model import Built
+from site_builder.problems import Problem
+
+
+def same_address(built: Built) -> Iterator[Problem]:
+    """No two files are published at one address, nor at two that differ only in capitals.
+
+    Why: the later one would silently replace the earlier one; some disks and hosts do not tell capitals apart.
+    Fix: rename one of the files, or take the address out of `moved_from`.
+    """
+    first: dict[str, str] = {}
+    for output in built.outputs:
+        key = output.path.casefold()
+        if key in first:
+            address = f"/{output.path.removesuffix('index.html')}"
+            message = f"`{address}` already comes from `{first[key]}`"
+            yield Problem(output.source, 0, "same-address", message, "Rename one of the two")
+        first.setdefault(key, output.source)

@@ -1,0 +1,24 @@
+"""Every folder has a page."""
+
+from collections.abc import Iterator
+
+from site_builder.model import Built
+from site_builder.problems import Problem
+
+
+def section_page(built: Built) -> Iterator[Problem]:
+    """Every folder with pages has an `index.md`, and each language has a home page.
+
+    Why: people shorten addresses by hand, breadcrumbs lead there, and pages without a section are in no list.
+    Fix: write an `index.md` with a title and a description; the pages list themselves.
+    """
+    pages = (*built.site.pages, *built.site.ended, *built.site.waiting)
+    written = {page.source.path for page in pages}
+    folders = {page.source.path.rpartition("/")[0]: page.source.path for page in reversed(pages)}
+    for folder in sorted({*folders, *(f"content/{language}" for language in built.site.settings.languages)}):
+        address = "/" + "/".join(folder.split("/")[2:])
+        index = f"{folder}/index.md"
+        if index not in written and f"{address.rstrip('/')}/" not in built.site.unread:
+            message = f"the folder `{folder}` has no `index.md`"
+            hint = "Write one with a title and a description; it lists the pages of the folder by itself"
+            yield Problem(folders.get(folder, index), 0, "section-page", message, hint)

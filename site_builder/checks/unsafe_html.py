@@ -1,0 +1,58 @@
+"""Raw HTML is judged, not silently stripped."""
+
+import re
+from collections.abc import Iterator
+
+from site_builder.document import Element
+from site_builder.model import Built, Page
+from site_builder.problems import Problem
+
+ELEMENTS = frozenset(
+    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img"
+    " ins kbd li mark ol p picture pre q s samp section small source span strong sub summary sup table tbody td tfoot"
+    " th thead time tr ul var wbr x-block x-contact x-fact".split()
+)
+ATTRIBUTES = frozenset(
+    "alt aria-describedby aria-label aria-labelledby cite class colspan datetime dir height href id lang loading media"
+    " name open part role rowspan scope sizes src srcset start tabindex title type value width".split()
+)
+SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+
+def unsafe_html(built: Built) -> Iterator[Problem]:
+    """Pages hold only elements, attributes and kinds of address that are known to be safe.
+
+    Why: a script or a style in a page would be refused by the security policy, and a `javascript:` link could harm.
+    Fix: use Markdown and the blocks; if an element is really needed, add it to the list in this check.
+    """
+    for page in built.site.pages:
+        for element in dict.fromkeys(page.fragment.elements):
+            yield from judge(page, element)
+
+
+def judge(page: Page, element: Element) -> Iterator[Problem]:
+    """Yield what is not allowed about one element."""
+    path, source = page.source.path, page.source
+    start = source.line_with(f"<{element.name}") or source.body_line
+    if element.name == "h1":
+        return
+    if element.name not in ELEMENTS:
+        message = f"the element `<{element.name}>` is not allowed in pages"
+        yield Problem(path, start, "unsafe-html", message, "Write it in Markdown, or with a `:::` block")
+        return
+    for name, value in element.attributes:
+        if name not in ATTRIBUTES:
+            line = source.line_with(f"{name}=") or start
+            message = f"the attribute `{name}` is not allowed in pages"
+            yield Problem(path, line, "unsafe-html", message, "Take it out")
+        if name in ("href", "src", "srcset", "cite") and scheme(value) not in SCHEMES:
+            line = source.line_with(value) or start
+            message = f"addresses of the kind `{scheme(value)}:` are not allowed"
+            yield Problem(path, line, "unsafe-html", message, "Use an address that begins with `/` or `https://`")
+
+
+def scheme(address: str) -> str:
+    """Return the scheme of an address as a browser reads it, which skips white space and control characters."""
+    match = SCHEME.match(re.sub(r"[\x00-\x20]+", "", address))
+    return match[1].lower() if match else ""

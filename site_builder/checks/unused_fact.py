@@ -1,0 +1,29 @@
+"""No figure lies about."""
+
+from collections.abc import Iterator
+
+from site_builder.model import Built, line_with
+from site_builder.problems import Problem
+
+FACTS = "content/facts.yaml"
+
+
+def unused_fact(built: Built) -> Iterator[Problem]:
+    """Every fact is used by a page, and every source by a fact, a page or a contact; drafts and ended pages count.
+
+    Why: what nobody reads nobody checks, and the sources page would list it as if it mattered.
+    Fix: use it, or delete it.
+    """
+    site = built.site
+    if site.unread:
+        return
+    pages = (*site.pages, *site.ended, *site.waiting)
+    facts = site.shared.facts
+    used_facts = {name for page in pages for name in page.fragment.facts}
+    used_sources = {name for page in pages for name in page.meta.sources}
+    used_sources |= {name for fact in facts.facts.values() for name in fact.sources}
+    used_sources |= {contact.source for contact in site.settings.contacts.values()}
+    text = site.project.files.get(FACTS, b"").decode()
+    for name in (*facts.facts.keys() - used_facts, *facts.sources.keys() - used_sources):
+        line = line_with(text, rf"(?m)^ +{name}:")
+        yield Problem(FACTS, line, "unused-fact", f"nothing uses `{name}`", "Use it, or delete it")

@@ -1,0 +1,108 @@
+"""Knows the command line: arguments, printing, exit status. Talk goes to stderr, data to stdout."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from site_builder.model import Built
+from site_builder.pipeline import build
+from site_builder.problems import Invalid, Problem
+from site_builder.project import read_project
+from site_builder.publish import publish
+from site_builder.report import FORMATS, report
+from site_builder.schema import read_moment
+from site_builder.serve import serve
+from site_builder.suite import run_tests
+
+PUBLISHED, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command. Return 0 for done, 1 for problems found, 2 for wrong usage."""
+    options, rest = parser().parse_known_args(arguments)
+    if options.command == "test":
+        return run_tests(list(arguments)[1:])
+    if rest:
+        parser().error(f"unknown arguments: {' '.join(rest)}")
+    if options.command == "serve":
+        return serve(options.site, options.port, lambda: attempt_build(options))
+    return build_once(options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the reader of arguments; its help is the reference."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--site", type=Path, default=Path(), help="the folder that holds content/ and templates/")
+    shared.add_argument("--output", type=Path, default=Path("output"), help="where the site is published")
+    shared.add_argument("--at", type=moment, default=None, help="build as of this day or moment")
+    shared.add_argument("--base-url", default="", help="publish at this address in place of the one in site.yaml")
+    shared.add_argument("--drafts", action="store_true", help="publish drafts too")
+    shared.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed")
+    top = argparse.ArgumentParser(prog="build.py", description="Builds the website in content/.", parents=[shared])
+    commands = top.add_subparsers(dest="command", metavar="command")
+    commands.add_parser("build", parents=[shared], help="build content/ into output/ (this is the default)")
+    commands.add_parser("check", parents=[shared], help="build and check everything, write nothing")
+    preview = commands.add_parser("serve", parents=[shared], help="preview in a browser, built again at each save")
+    preview.add_argument("--port", type=int, default=8000, help="the port on this computer")
+    commands.add_parser("test", add_help=False, help="run the tests; what follows goes to pytest")
+    return top
+
+
+def moment(text: str) -> datetime:
+    """Read the moment given with `--at`. Raises ArgumentTypeError."""
+    try:
+        return read_moment(text)
+    except ValueError:
+        hint = "write 2026-11-23 or 2026-11-23T18:00-06:00"
+        raise argparse.ArgumentTypeError(f"`{text}` is not a day or a moment: {hint}") from None
+
+
+def the_moment(options: argparse.Namespace) -> datetime:
+    """Return the moment to build for: `--at`, SOURCE_DATE_EPOCH, or now.
+
+    Source: reproducible-builds.org, "SOURCE_DATE_EPOCH specification".
+    """
+    if options.at:
+        return options.at  # type: ignore[no-any-return]
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+
+
+def attempt_build(options: argparse.Namespace) -> tuple[Built | None, tuple[Problem, ...]]:
+    """Return a build, None when it could not be made, and its problems."""
+    try:
+        built = build(read_project(options.site), the_moment(options), options.drafts, options.base_url)
+    except Invalid as fault:
+        return None, tuple(sorted(fault.problems))
+    return built, built.problems
+
+
+def build_once(options: argparse.Namespace) -> int:
+    """Build, print what is wrong, and publish when nothing is."""
+    started = time.monotonic()
+    built, problems = attempt_build(options)
+    if built and not problems and options.command != "check":
+        try:
+            publish(built.outputs, options.output)
+        except Invalid as fault:
+            problems = fault.problems
+    if problems or options.format == "json":
+        print(report(problems, options.format))
+    if problems:
+        say(f"{len(problems)} problem{'s' * (len(problems) > 1)}; nothing was published")
+        return PROBLEMS
+    assert built is not None
+    done = "checked, nothing written" if options.command == "check" else f"published in {options.output}"
+    say(f"{len(built.site.pages)} pages, {len(built.outputs)} files {done} in {time.monotonic() - started:.1f} s")
+    if built.site.next_change:
+        say(f"The result next changes by itself at {built.site.next_change.isoformat()}")
+    return PUBLISHED
+
+
+def say(text: str) -> None:
+    """Print talk, which is no data."""
+    print(text, file=sys.stderr)

@@ -1,0 +1,174 @@
+"""Knows how Markdown becomes an HTML fragment, with our own additions.
+
+Additions: `::: name Title` ... `:::` makes a component, `{{ name }}` a fact, `{{ contact.name.phone }}` a contact's
+phone, `## Heading {#id}` an id, and a paragraph `Table: words` above a table its caption. What a component looks like,
+and what a fact's value is, is known at render.
+"""
+
+import re
+import unicodedata
+import xml.etree.ElementTree as etree
+from functools import cache
+
+import markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+COMPONENTS = ("do-now", "contrast", "steps", "checklist", "warning", "note", "details", "cards", "contact")
+EXTENSIONS = ("tables", "def_list", "footnotes", "sane_lists", "fenced_code", "smarty")
+FENCE = re.compile(r"^:::(?:[ ]+(?P<name>[^\s{]+)(?:[ ]+(?P<title>[^{]*?))?(?:[ ]*\{#(?P<id>[\w-]+)\})?)?[ ]*$")
+HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z][\w-]*)\}\s*$")
+CODE_FENCE = re.compile(r"^(```|~~~)")
+INSERT = r"\{\{\s*(?P<name>[a-z0-9][a-z0-9.-]*)\s*\}\}"
+CONTACT_INSERT = re.compile(r"contact\.(?P<name>[a-z0-9-]+)\.(?P<part>phone|website)")
+
+
+def to_html(text: str, abbreviations: tuple[tuple[str, str], ...] = ()) -> str:
+    """Return Markdown as an HTML fragment. Raises RecursionError for lists or quotes nested hundreds deep."""
+    engine = engine_for(abbreviations)
+    return engine.reset().convert(text)
+
+
+@cache
+def engine_for(abbreviations: tuple[tuple[str, str], ...]) -> markdown.Markdown:
+    """Return this process's one Markdown engine for a glossary: making one costs a third of a page."""
+    return markdown.Markdown(
+        extensions=[*EXTENSIONS, "abbr", SiteExtension()],
+        extension_configs={
+            "abbr": {"glossary": dict(abbreviations)},
+            "footnotes": {"BACKLINK_TITLE": "Back to the text, note {}"},
+        },
+        output_format="html",
+    )
+
+
+class SiteExtension(Extension):
+    """Registers our additions. The numbers are Python-Markdown's own order: larger runs first."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  (the library's name)
+        md.block_level_elements.append("x-block")
+        md.preprocessors.register(LonelyFences(md), "lonely-fences", 27)
+        md.parser.blockprocessors.register(ComponentBlock(md.parser), "component", 95)
+        md.inlinePatterns.register(Insert(INSERT, md), "insert", 185)
+        md.treeprocessors.register(HeadingIds(md), "heading-ids", 15)
+        md.treeprocessors.register(Tables(md), "captions", 14)
+
+
+class LonelyFences(Preprocessor):
+    """Puts blank lines round each `:::` line, so that it is a block of its own."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        spaced: list[str] = []
+        in_code = False
+        for line in lines:
+            in_code ^= bool(CODE_FENCE.match(line))
+            spaced.extend(("", line, "") if not in_code and FENCE.match(line) else (line,))
+        return spaced
+
+
+class ComponentBlock(BlockProcessor):
+    """Turns the blocks between two fences into an `<x-block>`."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        match = FENCE.match(block.strip("\n"))
+        return bool(match and match["name"])
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> bool | None:
+        match = FENCE.match(blocks[0].strip("\n"))
+        end = closing_fence(blocks)
+        if match is None or end is None:
+            return False
+        inner = blocks[1:end]
+        del blocks[: end + 1]
+        attributes = {"name": match["name"], "title": (match["title"] or "").strip(), "id": match["id"] or ""}
+        element = etree.SubElement(parent, "x-block", attributes)
+        self.parser.parseBlocks(element, inner)
+        return None
+
+
+def closing_fence(blocks: list[str]) -> int | None:
+    """Return which block closes the fence that the first one opens."""
+    depth = 0
+    for number, block in enumerate(blocks):
+        match = FENCE.match(block.strip("\n"))
+        if match:
+            depth += 1 if match["name"] else -1
+            if depth == 0:
+                return number
+    return None
+
+
+class Insert(InlineProcessor):
+    """Turns `{{ name }}` into an `<x-fact>`, or an `<x-contact>`."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802  (the library's name)
+        self, match: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        contact = CONTACT_INSERT.fullmatch(match["name"])
+        element = (
+            etree.Element("x-contact", contact.groupdict())
+            if contact
+            else etree.Element("x-fact", {"name": match["name"]})
+        )
+        return element, match.start(0), match.end(0)
+
+
+class HeadingIds(Treeprocessor):
+    """Gives each heading the id the editor wrote, or one made of its words."""
+
+    def run(self, root: etree.Element) -> None:
+        for heading in root.iter():
+            if re.fullmatch(r"h[1-6]", heading.tag) and not heading.get("id"):
+                heading.set("id", take_id(heading) or slug("".join(heading.itertext())))
+
+
+def take_id(heading: etree.Element) -> str:
+    """Remove `{#id}` from the end of a heading and return the id, or ""."""
+    last = heading[-1] if len(heading) else None
+    text = (last.tail if last is not None else heading.text) or ""
+    match = HEADING_ID.search(text)
+    if match is None:
+        return ""
+    if last is None:
+        heading.text = text[: match.start()]
+    else:
+        last.tail = text[: match.start()]
+    return match["id"]
+
+
+def slug(text: str) -> str:
+    """Return words as an id: lower case, accents off, joined by hyphens; never empty."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "section"
+
+
+class Tables(Treeprocessor):
+    """Wraps each table so that it scrolls by itself, and makes the paragraph `Table: words` above it the caption."""
+
+    def run(self, root: etree.Element) -> None:
+        for parent in list(root.iter()):
+            for place, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    self.wrap(parent, child, parent[place - 1] if place else None)
+
+    def wrap(self, parent: etree.Element, table: etree.Element, before: etree.Element | None) -> None:
+        """Put a table into a region that takes the caption as its name."""
+        caption = etree.Element("caption")
+        text = (before.text or "") if before is not None and before.tag == "p" else ""
+        if before is not None and text.startswith("Table: "):
+            caption.text = text.removeprefix("Table: ")
+            caption.extend(list(before))
+            parent.remove(before)
+            table.insert(0, caption)
+        label = "".join(caption.itertext()) or "Table"
+        region = etree.Element("div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": label})
+        at = list(parent).index(table)
+        region.tail, table.tail = table.tail, "\n"
+        parent.remove(table)
+        region.append(table)
+        parent.insert(at, region)
+        for heading in table.iterfind("./thead/tr/th"):
+            heading.set("scope", "col")

@@ -1,0 +1,196 @@
+"""Knows the nouns that the build passes on, each complete when made.
+
+noun      what it is                                   for example
+--------  -------------------------------------------  ------------------------------------------------------
+Project   what people wrote, as bytes by path          {"content/en/storms.md": b"---\\ntitle: …"}
+Source    one Markdown file                            content/en/storms.md -> /storms/
+Page      one source, understood                       its front matter, its HTML body, what the body holds
+Shared    what all pages share                         facts, glossaries, the words of templates
+Site      all live pages with what they share          the pages in order of address
+Output    one file to publish                          storms/index.html
+Built     the site, its outputs, and every problem     written to disk when there are no problems
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from site_builder.document import Document
+from site_builder.facts import Facts, Glossary, Reference
+from site_builder.kinds import FrontMatter
+from site_builder.problems import Problem
+from site_builder.settings import Settings
+
+
+@dataclass(frozen=True)
+class Project:
+    """What people wrote: the files of `content/` and `templates/`, by path with forward slashes."""
+
+    files: Mapping[str, bytes]
+
+    def under(self, folder: str, ending: str = "") -> dict[str, bytes]:
+        """Return the files of a folder and its folders, in order of path."""
+        return {
+            path: body
+            for path, body in sorted(self.files.items())
+            if path.startswith(f"{folder}/") and path.endswith(ending)
+        }
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Markdown file: `path` "content/en/storms.md", `address` "/storms/"."""
+
+    path: str
+    text: str
+    language: str
+    address: str
+
+    def line_of(self, words: str, occurrence: int = 1) -> int:
+        """Return the line on which some words stand in the file, whatever marks are between them.
+
+        Falls back to the first line of the body, since that is where a person would begin to look.
+        """
+        start = self.body_line
+        parts = [re.escape(part) for part in re.findall(r"\w+", words)[:8]]
+        body = "\n".join(self.text.split("\n")[start - 1 :])
+        found = list(re.finditer(r"\W+".join(parts), body)) if parts else []
+        if not found:
+            return start
+        return start + body.count("\n", 0, found[min(occurrence, len(found)) - 1].start())
+
+    def line_with(self, text: str, occurrence: int = 1) -> int:
+        """Return the line on which an exact text stands for the nth time (or the last), 0 when it stands nowhere."""
+        return line_with(self.text, re.escape(text), occurrence)
+
+    def line_of_address(self, address: str, occurrence: int = 1) -> int:
+        """Return the line that links to an address for the nth time, 0 when none does."""
+        return line_with(self.text, rf"(?<![^\s(\"'<=\[:,]){re.escape(address)}(?![^\s)\"'>\],])", occurrence)
+
+    @cached_property
+    def body_line(self) -> int:
+        """Return the line on which the body begins."""
+        end = self.text.find("\n---", 3)
+        return self.text.count("\n", 0, end + 1) + 2 if self.text.startswith("---") and end > 0 else 1
+
+
+@dataclass(frozen=True)
+class Page:
+    """One source, understood.
+
+    `body` is HTML in which `<x-block>`, `<x-fact>` and `<x-contact>` stand for what render puts there; `fragment` is
+    what that HTML holds.
+    """
+
+    source: Source
+    meta: FrontMatter
+    body: str
+    fragment: Document
+
+    @property
+    def address(self) -> str:
+        """Return where the page is published, "/storms/"; the page for lost addresses is "/404.html"."""
+        return self.source.address
+
+    @property
+    def output_path(self) -> str:
+        """Return the path of the page's file in the output."""
+        return output_path(self.address)
+
+    @property
+    def is_listed(self) -> bool:
+        """Tell whether menus, lists and the sitemap may name the page."""
+        return self.address.endswith("/")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all pages share: facts, and for each language its glossary and the words that templates use."""
+
+    facts: Facts
+    glossaries: Mapping[str, Glossary]
+    strings: Mapping[str, Mapping[str, str]]
+
+    @property
+    def abbreviations(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Return the abbreviations of each language with their long forms, in order."""
+        return {language: tuple(sorted(each.abbreviations.items())) for language, each in self.glossaries.items()}
+
+
+@dataclass(frozen=True)
+class Site:
+    """All live pages, in order of address, and all that they share.
+
+    `waiting` are the drafts and the pages whose time has not come. `ended` are those whose time is over: a short page
+    at their address says so, so that no link to them dies. `unread` are the addresses of sources that have faults.
+    `next_change` is the next moment at which a page appears or ends by itself.
+    """
+
+    settings: Settings
+    pages: tuple[Page, ...]
+    ended: tuple[Page, ...]
+    waiting: tuple[Page, ...]
+    unread: frozenset[str]
+    shared: Shared
+    project: Project
+    now: datetime
+    next_change: datetime | None
+
+    @cached_property
+    def by_address(self) -> dict[str, Page]:
+        """Return each page by its address."""
+        return {page.address: page for page in self.pages}
+
+    @cached_property
+    def used_facts(self) -> dict[str, tuple[Page, ...]]:
+        """Return the pages that use each fact, by the fact's name."""
+        used: dict[str, list[Page]] = {}
+        for page in self.pages:
+            for name in page.fragment.facts:
+                used.setdefault(name, []).append(page)
+        return {name: tuple(pages) for name, pages in used.items()}
+
+    def references(self, page: Page) -> tuple[Reference, ...]:
+        """Return the publications that a page rests on: its own list first, then those of its facts."""
+        names = dict.fromkeys(page.meta.sources)
+        for fact in page.fragment.facts:
+            if fact in self.shared.facts.facts:
+                names.update(dict.fromkeys(self.shared.facts.facts[fact].sources))
+        return tuple(self.shared.facts.sources[name] for name in names if name in self.shared.facts.sources)
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to publish.
+
+    `path` has no leading slash ("storms/index.html"). `source` names the file a person would edit to change this one;
+    it is empty when there is none. `page` is the address of the page that it shows, or "".
+    """
+
+    path: str
+    body: bytes
+    source: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build. `documents` holds what each HTML output holds, by its path."""
+
+    site: Site
+    outputs: tuple[Output, ...]
+    documents: Mapping[str, Document]
+    problems: tuple[Problem, ...] = ()
+
+
+def line_with(text: str, pattern: str, occurrence: int = 1) -> int:
+    """Return the line on which a pattern is found for the nth time (or the last), 0 when it is found nowhere."""
+    found = list(re.finditer(pattern, text))
+    return text.count("\n", 0, found[min(occurrence, len(found)) - 1].start()) + 1 if found else 0
+
+
+def output_path(address: str) -> str:
+    """Return the output path that an address is served from."""
+    return f"{address}index.html"[1:] if address.endswith("/") else address[1:]

@@ -1,0 +1,157 @@
+"""Knows how pages stand to each other: menus, breadcrumbs, children, lists from A to Z. All functions of `Site`."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from site_builder.document import Heading
+from site_builder.facts import Fact, Reference, Term
+from site_builder.model import Page, Site
+from site_builder.settings import Contact
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a list: the words, and where they lead. `is_here` marks the page that shows it, or its section."""
+
+    label: str
+    address: str
+    note: str = ""
+    is_here: bool = False
+
+
+@dataclass(frozen=True)
+class FactEntry:
+    """A fact on the sources page."""
+
+    name: str
+    fact: Fact
+    value: str
+    references: tuple[Reference, ...]
+    pages: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter of an index."""
+
+    letter: str
+    entries: tuple[Entry, ...]
+
+
+def menu(site: Site, page: Page, addresses: Iterable[str]) -> tuple[Entry, ...]:
+    """Return the pages at some addresses of the settings, in the language of the page."""
+    return tuple(
+        Entry(found.meta.title, found.address, is_here=is_under(page.address, found.address))
+        for address in addresses
+        if (found := site.by_address.get(in_language(site, address, page.source.language)))
+    )
+
+
+def in_language(site: Site, address: str, language: str) -> str:
+    """Return the address of a page's twin in a language, given its address in the default language."""
+    return address if language == site.settings.language else f"/{language}{address}"
+
+
+def is_under(address: str, section: str) -> bool:
+    """Tell whether an address is a section or lies in it; the home page contains only itself."""
+    return address == section or (section.count("/") > 1 and address.startswith(section))
+
+
+def trail(site: Site, page: Page) -> tuple[Entry, ...]:
+    """Return the breadcrumbs: the pages above this one, from the home page down."""
+    parts = page.address.strip("/").split("/")[:-1]
+    above = ["/", *("/" + "/".join(parts[: depth + 1]) + "/" for depth in range(len(parts)))]
+    return tuple(
+        Entry(found.meta.title, found.address)
+        for address in above
+        if address != page.address and (found := site.by_address.get(address))
+    )
+
+
+def children(site: Site, page: Page) -> tuple[Page, ...]:
+    """Return the pages one level below a page, in their order."""
+    depth = page.address.count("/") + 1
+    below = (
+        each
+        for each in site.pages
+        if each.is_listed and each.address.startswith(page.address) and each.address.count("/") == depth
+    )
+    return tuple(sorted(below, key=lambda each: (each.meta.order, each.meta.title)))
+
+
+def of_kind(site: Site, language: str, kind: str) -> tuple[Page, ...]:
+    """Return the pages of one kind in a language, in their order."""
+    found = (each for each in site.pages if each.meta.kind == kind and each.source.language == language)
+    return tuple(sorted(found, key=lambda each: (each.meta.order, each.meta.title)))
+
+
+def contents(page: Page, least: int = 3) -> tuple[Heading, ...]:
+    """Return the second-level headings of a page for its in-page navigation, when there are enough of them."""
+    headings = tuple(each for each in page.fragment.headings if each.level == 2)
+    return headings if len(headings) >= least else ()
+
+
+def a_to_z(site: Site, language: str) -> tuple[Letter, ...]:
+    """Return every page by its title and by its other words, under their first letters."""
+    entries = [
+        Entry(label, page.address, note)
+        for page in site.pages
+        if page.source.language == language and page.is_listed
+        for label, note in ((page.meta.title, ""), *((word, page.meta.title) for word in page.meta.also))
+    ]
+    ordered = sorted(entries, key=lambda each: (sort_key(each.label), each.address))
+    return tuple(Letter(letter, tuple(group)) for letter, group in groupby(ordered, first_letter))
+
+
+def first_letter(entry: Entry) -> str:
+    """Return the letter that an entry stands under: "#" for digits and signs."""
+    first = sort_key(entry.label)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def sort_key(label: str) -> str:
+    """Return a label without accents and capitals, for ordering; what is not a letter comes first."""
+    return unicodedata.normalize("NFKD", label.casefold()).encode("ascii", "ignore").decode().strip("\"'(“ ")
+
+
+def terms(site: Site, language: str) -> tuple[Term, ...]:
+    """Return the glossary from A to Z."""
+    return tuple(sorted(site.shared.glossaries[language].terms, key=lambda term: sort_key(term.term)))
+
+
+def fact_entries(site: Site, language: str) -> tuple[FactEntry, ...]:
+    """Return every fact with its sources and the pages in a language that use it, in order of what it is about."""
+    entries = (
+        FactEntry(
+            name,
+            fact,
+            in_words(fact.value, language, site),
+            tuple(site.shared.facts.sources[each] for each in fact.sources if each in site.shared.facts.sources),
+            tuple(
+                Entry(page.meta.title, page.address)
+                for page in site.used_facts.get(name, ())
+                if page.source.language == language
+            ),
+        )
+        for name, fact in site.shared.facts.facts.items()
+    )
+    return tuple(sorted(entries, key=lambda each: sort_key(each.fact.about)))
+
+
+def cited_sources(site: Site) -> tuple[Reference, ...]:
+    """Return every publication that a fact or a page rests on, by agency and title."""
+    return tuple(
+        sorted(site.shared.facts.sources.values(), key=lambda each: (sort_key(each.agency), sort_key(each.title)))
+    )
+
+
+def contacts(site: Site) -> tuple[Contact, ...]:
+    """Return all contacts in the order of the settings."""
+    return tuple(site.settings.contacts.values())
+
+
+def in_words(texts: dict[str, str], language: str, site: Site) -> str:
+    """Return the text in a language, or in the default language."""
+    return texts.get(language) or texts.get(site.settings.language) or next(iter(texts.values()), "")

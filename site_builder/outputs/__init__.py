@@ -1,0 +1,28 @@
+"""The files to publish beside the pages: each module makes one kind, and is listed here."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from site_builder.assets import Assets
+from site_builder.document import Document
+from site_builder.model import Output, Site
+from site_builder.outputs.assets import asset_files, image_files
+from site_builder.outputs.feed import atom_feed
+from site_builder.outputs.headers import headers_file
+from site_builder.outputs.plain_text import plain_text
+from site_builder.outputs.redirects import redirects_file
+from site_builder.outputs.robots import robots
+from site_builder.outputs.sitemap import sitemap
+
+OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
+    asset_files,
+    image_files,
+    atom_feed,
+    headers_file,
+    redirects_file,
+    robots,
+    sitemap,
+)
+"""Made from the site."""
+
+DERIVED: tuple[Callable[[Site, Mapping[str, Document]], Iterator[Output]], ...] = (plain_text,)
+"""Made from the finished pages."""

@@ -1,0 +1,48 @@
+"""Each page as plain text, for old phones, radio readers and printers without graphics."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from textwrap import fill
+
+from site_builder.document import Document, Passage
+from site_builder.model import Output, Page, Site
+
+WIDTH = 72
+HEADINGS = ("h2", "h3", "h4")
+CELLS = ("td", "th")
+
+
+def plain_text(site: Site, documents: Mapping[str, Document]) -> Iterator[Output]:
+    """Yield `<address>index.txt` for each page that may be listed."""
+    for page in site.pages:
+        if page.is_listed:
+            text = as_text(site, page, documents[page.output_path])
+            yield Output(f"{page.address}index.txt"[1:], text.encode(), page.source.path)
+
+
+def as_text(site: Site, page: Page, document: Document) -> str:
+    """Return a page's words: title, description, body, and where it stands on the web."""
+    words = site.shared.strings[page.source.language]
+    passages = [each for each in document.passages if "body" in each.inside[:1]]
+    body = "".join(gap(before, each) + as_paragraph(each) for before, each in pairwise((None, *passages)) if each)
+    last = f"{words['last_checked']}: {page.meta.checked.isoformat()}"
+    address = site.settings.base_url.rstrip("/") + page.address
+    return f"{page.meta.title.upper()}\n\n{fill(page.meta.description, WIDTH)}{body}\n\n{last}\n{address}\n"
+
+
+def gap(before: Passage | None, passage: Passage) -> str:
+    """Return what stands between two passages: items of a list and rows of a table stand close."""
+    if passage.element in CELLS and passage.marker != "|":
+        return " | "
+    close = before is not None and before.marker and passage.marker and before.element == passage.element
+    return "\n" if close or (before and before.element in CELLS and passage.element in CELLS) else "\n\n"
+
+
+def as_paragraph(passage: Passage) -> str:
+    """Return one block of words, wrapped; headings are underlined and list items keep their number."""
+    if passage.element in HEADINGS:
+        return f"{passage.text}\n{'-' * min(len(passage.text), WIDTH)}"
+    if passage.element in CELLS:
+        return passage.text
+    marker = f"{passage.marker} " if passage.marker else ""
+    return fill(marker + passage.text, WIDTH, subsequent_indent=" " * len(marker), break_long_words=False)

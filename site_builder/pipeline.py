@@ -1,0 +1,54 @@
+"""Knows the order of a build: one straight way from what people wrote to what is published, and all that is wrong."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from site_builder.assets import read_assets
+from site_builder.checks import CHECKS
+from site_builder.document import read_document
+from site_builder.model import Built, Project, Site
+from site_builder.outputs import DERIVED, OUTPUTS
+from site_builder.pages import page_paths, read_page, read_source, stray_files
+from site_builder.problems import Invalid, attempt
+from site_builder.render import render_pages
+from site_builder.schedule import is_over, is_waiting, next_change
+from site_builder.shared import read_settings, read_shared
+
+
+def build(project: Project, now: datetime, drafts: bool = False, base_url: str = "") -> Built:
+    """Return the whole site with every problem found.
+
+    `now` decides what is published; `base_url`, unless empty, stands in for the setting. Raises Invalid, with all
+    problems found so far, when a file that all pages share cannot be read.
+    """
+    settings = read_settings(project, base_url)
+    shared, shared_faults = attempt(partial(read_shared, project), [settings])
+    sources, name_faults = attempt(partial(read_source, project, settings), page_paths(project, settings))
+    terms = shared[0].abbreviations if shared else {}
+    read, page_faults = attempt(lambda source: read_page(source, terms.get(source.language, ())), sources)
+    faults = (*shared_faults, *stray_files(project, settings), *name_faults, *page_faults)
+    if shared_faults:
+        raise Invalid(*sorted(faults))
+    pages = sorted(read, key=lambda page: page.address)
+    waiting = tuple(page for page in pages if is_waiting(page, now, drafts))
+    ended = tuple(page for page in pages if is_over(page, now) and page not in waiting)
+    site = Site(
+        settings=settings,
+        pages=tuple(page for page in pages if page not in waiting and page not in ended),
+        ended=ended,
+        waiting=waiting,
+        unread=frozenset(source.address for source in sources) - {page.address for page in read},
+        shared=shared[0],
+        project=project,
+        now=now,
+        next_change=next_change(read, now),
+    )
+    assets = read_assets(project)
+    rendered, template_faults = attempt(lambda render: render(), render_pages(site, assets))
+    documents = {output.path: read_document(output.body.decode()) for output in rendered}
+    made = (output for produce in OUTPUTS for output in produce(site, assets))
+    derived = (output for produce in DERIVED for output in produce(site, documents))
+    built = Built(site, (*rendered, *made, *derived), documents)
+    found = (problem for check in CHECKS for problem in check(built))
+    return replace(built, problems=settings.unaccepted(tuple(sorted({*faults, *template_faults, *found}))))

@@ -1,0 +1,249 @@
+"""Knows how a page in its site becomes HTML: components, facts and contacts put in, then the template of its kind."""
+
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from html import unescape
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from markupsafe import Markup, escape
+
+from site_builder import navigation
+from site_builder.assets import Assets
+from site_builder.model import Output, Page, Site
+from site_builder.problems import Invalid, Problem
+
+BLOCK = re.compile(r"<x-block ([^>]*)>((?:(?!<x-block ).)*?)</x-block>", re.DOTALL)
+FACT = re.compile(r'<x-fact name="([^"]*)"></x-fact>')
+CONTACT = re.compile(r'<x-contact name="([^"]*)" part="([^"]*)"></x-contact>')
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+ABBREVIATION = re.compile(r'<abbr title="[^"]*">([^<]*)</abbr>')
+TAG_WITH_ADDRESS = re.compile(r"<[a-z][^<>]*?(?:href|src|action|srcset|poster)=\"/[^<>]*>")
+ADDRESS_ATTRIBUTE = re.compile(r'\b(href|src|action|srcset|poster)="([^"]*)"')
+LIST_ITEM = re.compile(r"</?li>")
+
+Answers = Callable[[Site, Page], Mapping[str, Any]]
+
+
+def listing(site: Site, page: Page) -> Mapping[str, Any]:
+    """Answer what the home page and section pages list."""
+    language = page.source.language
+    return {
+        "children": navigation.children(site, page),
+        "hazards": navigation.of_kind(site, language, "hazard"),
+        "notices": navigation.of_kind(site, language, "notice"),
+        "sections": tuple(
+            (section, navigation.children(site, section))
+            for section in navigation.children(site, page)
+            if section.meta.kind == "section"
+        ),
+    }
+
+
+def nothing(site: Site, page: Page) -> Mapping[str, Any]:
+    """Answer for the kinds that ask for no more than every page has."""
+    return {}
+
+
+ANSWERS: dict[str, Answers] = {
+    "home": listing,
+    "section": listing,
+    "contacts": lambda site, page: {"contacts": navigation.contacts(site)},
+    "sources": lambda site, page: {
+        "facts": navigation.fact_entries(site, page.source.language),
+        "publications": navigation.cited_sources(site),
+    },
+    "glossary": lambda site, page: {"terms": navigation.terms(site, page.source.language)},
+    "a-z": lambda site, page: {"letters": navigation.a_to_z(site, page.source.language)},
+}
+"""What the template of a kind is given beside what every template has."""
+
+
+def environment(site: Site) -> Environment:
+    """Return the Jinja environment of a site's templates. Undefined names are faults; everything is escaped."""
+    files = site.project.under("templates", ".html")
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = f"templates/{name}"
+        return (files[path].decode(), path, lambda: True) if path in files else None
+
+    return Environment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_pages(site: Site, assets: Assets) -> Iterator[Callable[[], Output]]:
+    """Yield, for each page and each old address, a function that renders it; calling it may raise Invalid."""
+    jinja = environment(site)
+    for page in site.pages:
+        yield partial(render_page, site, page, assets, jinja)
+        for address in page.meta.moved_from:
+            yield partial(render_redirect, site, page, jinja, address)
+    for page in site.ended:
+        yield partial(render_ended, site, page, jinja)
+
+
+def render_page(site: Site, page: Page, assets: Assets, jinja: Environment) -> Output:
+    """Return a page as a file to publish. Raises Invalid when a template has a fault."""
+    language = page.source.language
+    with_blame = partial(fill, jinja, site=site, page=page)
+    body = compose(page.body, site, page, with_blame)
+    split = first_heading(body)
+    html = with_blame(
+        f"kinds/{page.meta.kind}.html",
+        opening=Markup(body[:split]),
+        rest=Markup(body[split:]),
+        assets=assets,
+        language=language,
+        here=site.settings.base_url.rstrip("/") + page.address,
+        home=navigation.in_language(site, "/", language),
+        menu=navigation.menu(site, page, site.settings.navigation),
+        foot=navigation.menu(site, page, site.settings.footer),
+        trail=navigation.trail(site, page),
+        contents=navigation.contents(page),
+        references=site.references(page),
+        office=site.settings.contacts[site.settings.office_contact],
+        **ANSWERS.get(page.meta.kind, nothing)(site, page),
+    )
+    return Output(page.output_path, with_base(html, site).encode(), page.source.path, page.address)
+
+
+def first_heading(body: str) -> int:
+    """Return where a body's first heading of its own begins, or its end: in-page navigation stands there."""
+    at = body.find("<h2 id=")
+    return at if at >= 0 else len(body)
+
+
+def render_redirect(site: Site, page: Page, jinja: Environment, address: str) -> Output:
+    """Return the page that stands at an old address and leads on to the new one."""
+    html = fill(
+        jinja,
+        "redirect.html",
+        site=site,
+        page=page,
+        language=page.source.language,
+        there=site.settings.base_url.rstrip("/") + page.address,
+    )
+    return Output(f"{address}index.html"[1:], with_base(html, site).encode(), page.source.path)
+
+
+def render_ended(site: Site, page: Page, jinja: Environment) -> Output:
+    """Return the short page that stands at the address of a page whose time is over."""
+    html = fill(jinja, "ended.html", site=site, page=page, language=page.source.language)
+    return Output(page.output_path, with_base(html, site).encode(), page.source.path)
+
+
+def fill(jinja: Environment, template: str, *, site: Site, page: Page, **answers: Any) -> str:
+    """Return a filled template. Raises Invalid with the template's file and line for any fault in it."""
+    language = page.source.language
+    try:
+        return jinja.get_template(template).render(
+            site=site,
+            settings=site.settings,
+            page=page,
+            meta=page.meta,
+            words=site.shared.strings[language],
+            text=partial(navigation.in_words, language=language, site=site),
+            **answers,
+        )
+    except TemplateError as fault:
+        raise Invalid(template_problem(fault, template)) from None
+
+
+def template_problem(fault: TemplateError, template: str) -> Problem:
+    """Return a template's fault as a problem at its line."""
+    if isinstance(fault, TemplateSyntaxError):
+        return Problem(fault.filename or template, fault.lineno, "template", str(fault.message), "Mend the template")
+    frames = [each for each in traceback.extract_tb(fault.__traceback__) if each.filename.startswith("templates/")]
+    path, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else (f"templates/{template}", 0)
+    hint = "Define the name, or mend the template" if isinstance(fault, UndefinedError) else "Mend the template"
+    return Problem(path, line, "template", str(fault), hint)
+
+
+def compose(body: str, site: Site, page: Page, with_blame: Callable[..., str]) -> str:
+    """Return a page's body with its components, facts and contacts put in; each abbreviation is spelled out once."""
+    language = page.source.language
+    body = FACT.sub(lambda match: fact_html(match[1], site, language), body)
+    body = CONTACT.sub(lambda match: contact_html(match[1], match[2], site, language), body)
+    replaced = 1
+    while replaced:
+        body, replaced = BLOCK.subn(lambda match: component_html(match, site, with_blame), body)
+    spelled: set[str] = set()
+
+    def once(match: re.Match[str]) -> str:
+        first = match[1] not in spelled
+        spelled.add(match[1])
+        return match[0] if first else match[1]
+
+    return ABBREVIATION.sub(once, body)
+
+
+def fact_html(name: str, site: Site, language: str) -> str:
+    """Return a fact's value; an unknown fact stays as it was written, for the check to find."""
+    if name not in site.shared.facts.facts:
+        return f"{{{{ {name} }}}}"
+    value = navigation.in_words(site.shared.facts.facts[name].value, language, site)
+    return f'<data class="fact" value="{escape(name)}">{escape(value)}</data>'
+
+
+def contact_html(name: str, part: str, site: Site, language: str) -> str:
+    """Return a link that calls a contact or opens its web address."""
+    contact = site.settings.contacts.get(name)
+    if contact is None or not getattr(contact, part):
+        return f"{{{{ contact.{name}.{part} }}}}"
+    if part == "phone":
+        return f'<a href="tel:{escape(contact.dial)}">{escape(contact.phone)}</a>'
+    return f'<a href="{escape(contact.website)}">{escape(navigation.in_words(contact.name, language, site))}</a>'
+
+
+def component_html(match: re.Match[str], site: Site, with_blame: Callable[..., str]) -> str:
+    """Return one component, drawn by its template."""
+    block = {name: unescape(value) for name, value in ATTRIBUTE.findall(match[1])}
+    name = block["name"]
+    return with_blame(
+        f"components/{name}/{name}.html",
+        title=block["title"],
+        id=block.get("id", ""),
+        body=Markup(match[2].strip()),
+        items=tuple(map(Markup, list_items(match[2]))),
+        contact=site.settings.contacts.get(block["title"]),
+    )
+
+
+def list_items(html: str) -> Iterator[str]:
+    """Yield the content of each outermost list item."""
+    depth, start = 0, 0
+    for match in LIST_ITEM.finditer(html):
+        if match[0] == "<li>":
+            depth += 1
+            start = match.end() if depth == 1 else start
+        else:
+            depth -= 1
+            if depth == 0:
+                yield html[start : match.start()].strip()
+
+
+def with_base(html: str, site: Site) -> str:
+    """Put the path of `base_url` before each address that begins at the root: the one place that does so."""
+    base = site.settings.base_path
+    if not base:
+        return html
+
+    def prefixed(match: re.Match[str]) -> str:
+        value = re.sub(r"(^|, *)/(?!/)", rf"\1{base}/", match[2])
+        return f'{match[1]}="{value}"'
+
+    return TAG_WITH_ADDRESS.sub(lambda tag: ADDRESS_ATTRIBUTE.sub(prefixed, tag[0]), html)

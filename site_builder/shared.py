@@ -1,0 +1,56 @@
+"""Knows how to read the files that all pages share: settings, facts, glossaries and the words of templates."""
+
+from dataclasses import replace
+
+from site_builder.facts import Facts, Glossary
+from site_builder.model import Project, Shared
+from site_builder.pages import read_text
+from site_builder.problems import Invalid, Problem, attempt
+from site_builder.schema import Record, read_record, read_yaml
+from site_builder.settings import Settings
+
+SETTINGS = "content/site.yaml"
+FACTS = "content/facts.yaml"
+
+
+def read_settings(project: Project, base_url: str = "") -> Settings:
+    """Return the settings; `base_url`, unless empty, stands in for the one in the file. Raises Invalid."""
+    settings = read_file(Settings, project, SETTINGS)
+    if settings.office_contact not in settings.contacts:
+        message = f"`office_contact` is `{settings.office_contact}`, which is not among the contacts"
+        raise Invalid(Problem(SETTINGS, 0, "unknown-contact", message, "Use the name of an entry under `contacts`"))
+    return replace(settings, base_url=base_url or settings.base_url)
+
+
+def read_shared(project: Project, settings: Settings) -> Shared:
+    """Return what pages share. Raises Invalid with the faults of all its files."""
+    facts, fact_faults = attempt(lambda path: read_file(Facts, project, path), [FACTS])
+    languages = tuple(settings.languages)
+    glossaries, glossary_faults = attempt(
+        lambda each: read_file(Glossary, project, f"content/glossary/{each}.yaml"), languages
+    )
+    strings, string_faults = attempt(lambda each: read_strings(project, f"content/strings/{each}.yaml"), languages)
+    faults = (*fact_faults, *glossary_faults, *string_faults)
+    if faults:
+        raise Invalid(*faults)
+    return Shared(facts[0], dict(zip(languages, glossaries, strict=True)), dict(zip(languages, strings, strict=True)))
+
+
+def read_file(kind: type[Record], project: Project, path: str) -> Record:
+    """Return one YAML file as a dataclass; a file that is not there is read as empty. Raises Invalid."""
+    return read_record(kind, read_text(project.files.get(path, b"{}"), path), path)
+
+
+def read_strings(project: Project, path: str) -> dict[str, str]:
+    """Return a flat file of words. Raises Invalid."""
+    data, places = read_yaml(read_text(project.files.get(path, b"{}"), path), path)
+    if not isinstance(data, dict):
+        raise Invalid(Problem(path, 1, "wrong-value", "the file holds no words", "Write `name: words`, one a line", 1))
+    faults = [
+        Problem(path, *places[(name,)][:1], "wrong-value", f"`{name}` has no words", "Write them after the colon")
+        for name, value in data.items()
+        if not isinstance(value, str)
+    ]
+    if faults:
+        raise Invalid(*faults)
+    return data

@@ -1,0 +1,73 @@
+"""Knows how to run the tests: what they need from the system, and the one table of it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Need:
+    """A program that some tests drive.
+
+    `programs` are names of which one must be found; `debian` the packages that bring it; `elsewhere` the command that
+    brings it on other systems.
+    """
+
+    name: str
+    programs: tuple[str, ...]
+    debian: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    used_for: str
+
+
+NEEDS = (
+    Need(
+        "chromium",
+        ("chromium", "chromium-browser", "google-chrome", "chrome"),
+        ("chromium", "fonts-liberation"),
+        (sys.executable, "-m", "playwright", "install", "chromium"),
+        "browser tests",
+    ),
+)
+
+
+def run_tests(arguments: Sequence[str]) -> int:
+    """Run every test after seeing to what they need. Arguments go to pytest, `--without NAME` among them."""
+    left_out = {value for flag, value in pairwise(arguments) if flag == "--without"}
+    for need in NEEDS:
+        if need.name not in left_out and not is_there(need) and not install(need):
+            print(f"The tests need {need.name} ({need.used_for}). {advice(need)}", file=sys.stderr)
+            return 2
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=HERE, check=False).returncode
+
+
+def is_there(need: Need) -> bool:
+    """Tell whether one of a need's programs is on the path, or was brought by the other command before."""
+    return any(map(shutil.which, need.programs)) or (HERE / ".venv" / f"brought-{need.name}").exists()
+
+
+def install(need: Need) -> bool:
+    """Install a need: as Debian packages where that is allowed, else with its other command. Tell whether it worked."""
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"Installing {need.name} for the {need.used_for}: {' '.join(need.debian)}", file=sys.stderr)
+        commands = [["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", *need.debian]]
+        done = [subprocess.run(each, stdout=subprocess.DEVNULL, check=False).returncode == 0 for each in commands]
+        return done[-1] and is_there(need)
+    if need.elsewhere and subprocess.run(need.elsewhere, check=False).returncode == 0:
+        (HERE / ".venv" / f"brought-{need.name}").touch()
+        return True
+    return False
+
+
+def advice(need: Need) -> str:
+    """Return what a person can do about a need that could not be installed."""
+    packages = f"Install it: `sudo apt-get install {' '.join(need.debian)}`"
+    return f"{packages}, or leave those tests out: `python3 build.py test --without {need.name}`"
