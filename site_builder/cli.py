@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from site_builder.model import Built
 from site_builder.pipeline import build
@@ -34,21 +35,14 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the reader of arguments; its help is the reference."""
+    """Return the reader of arguments, made from `COMMANDS` and `OPTIONS`."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--site", type=Path, default=Path(), help="the folder that holds content/ and templates/")
-    shared.add_argument("--output", type=Path, default=Path("output"), help="where the site is published")
-    shared.add_argument("--at", type=moment, default=None, help="build as of this day or moment")
-    shared.add_argument("--base-url", default="", help="publish at this address in place of the one in site.yaml")
-    shared.add_argument("--drafts", action="store_true", help="publish drafts too")
-    shared.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed")
+    for flag, settings in OPTIONS.items():
+        shared.add_argument(flag, **settings)
     top = argparse.ArgumentParser(prog="build.py", description="Builds the website in content/.", parents=[shared])
     commands = top.add_subparsers(dest="command", metavar="command")
-    commands.add_parser("build", parents=[shared], help="build content/ into output/ (this is the default)")
-    commands.add_parser("check", parents=[shared], help="build and check everything, write nothing")
-    preview = commands.add_parser("serve", parents=[shared], help="preview in a browser, built again at each save")
-    preview.add_argument("--port", type=int, default=8000, help="the port on this computer")
-    commands.add_parser("test", add_help=False, help="run the tests; what follows goes to pytest")
+    for name, meaning in COMMANDS.items():
+        commands.add_parser(name, parents=[shared] if name != "test" else [], add_help=name != "test", help=meaning)
     return top
 
 
@@ -59,6 +53,23 @@ def moment(text: str) -> datetime:
     except ValueError:
         hint = "write 2026-11-23 or 2026-11-23T18:00-06:00"
         raise argparse.ArgumentTypeError(f"`{text}` is not a day or a moment: {hint}") from None
+
+
+COMMANDS = {
+    "build": "build content/ into output/ (this is the default)",
+    "check": "build and check everything, write nothing",
+    "serve": "preview in a browser, built again at each save",
+    "test": "run the tests after setting up what they need; what follows goes to pytest",
+}
+OPTIONS: dict[str, dict[str, Any]] = {
+    "--site": {"type": Path, "default": Path(), "help": "the folder that holds content/ and templates/"},
+    "--output": {"type": Path, "default": Path("output"), "help": "where the site is published"},
+    "--at": {"type": moment, "default": None, "help": "build as of this day or moment, not as of now"},
+    "--base-url": {"default": "", "help": "publish at this address, not at the one in site.yaml"},
+    "--drafts": {"action": "store_true", "help": "publish drafts too"},
+    "--format": {"choices": FORMATS, "default": "text", "help": "how problems are printed"},
+    "--port": {"type": int, "default": 8000, "help": "the port of the preview on this computer"},
+}
 
 
 def the_moment(options: argparse.Namespace) -> datetime:

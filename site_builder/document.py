@@ -123,7 +123,7 @@ class Reader(HTMLParser):
         self.elements: list[Element] = []
         self.facts: dict[str, None] = {}
         self.contacts: dict[str, None] = {}
-        self.open: list[tuple[str, Attributes]] = []
+        self.stack: list[tuple[str, Attributes]] = []
         self.words: list[str] = []
         self.counts: list[int] = []
         self.marker = ""
@@ -141,7 +141,7 @@ class Reader(HTMLParser):
         self.note_links(tag, attributes)
         self.note_markers(tag, attributes)
         if tag not in VOID:
-            self.open.append((tag, attributes))
+            self.stack.append((tag, attributes))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -195,10 +195,10 @@ class Reader(HTMLParser):
             self.flush()
         if tag in ("ol", "ul") and self.counts:
             self.counts.pop()
-        if not any(name == tag for name, _ in self.open):
+        if not any(name == tag for name, _ in self.stack):
             return
-        while self.open:
-            name, attributes = self.open.pop()
+        while self.stack:
+            name, attributes = self.stack.pop()
             if name == "a" and "href" in attributes:
                 self.links.append(Link("a", "href", attributes["href"], squeeze(self.link_words), self.inside()))
             elif is_heading(name):
@@ -208,7 +208,7 @@ class Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        inside = {name for name, _ in self.open}
+        inside = {name for name, _ in self.stack}
         if inside & UNREAD:
             return
         self.link_words.append(data)
@@ -226,13 +226,13 @@ class Reader(HTMLParser):
         text = squeeze(self.words)
         self.words = []
         if text:
-            element = next((name for name, _ in reversed(self.open) if name in BLOCKS), "")
+            element = next((name for name, _ in reversed(self.stack) if name in BLOCKS), "")
             self.passages.append(Passage(element, self.inside(), text, self.marker))
             self.marker = ""
 
     def inside(self) -> tuple[str, ...]:
         """Return the names of the components that are open."""
-        return tuple(filter(None, (component_of(*each) for each in self.open)))
+        return tuple(filter(None, (component_of(*each) for each in self.stack)))
 
     def finished(self) -> Document:
         """Return all that was gathered."""

@@ -8,8 +8,9 @@ from site_builder.kinds import KINDS, FrontMatter
 from site_builder.markup import CODE_FENCE, COMPONENTS, FENCE, to_html
 from site_builder.model import Page, Project, Source
 from site_builder.problems import Invalid, Problem, did_you_mean
-from site_builder.schema import read_yaml, to_record
+from site_builder.schema import to_record
 from site_builder.settings import Settings
+from site_builder.yaml_text import read_yaml
 
 GOOD_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -6,8 +6,9 @@ from site_builder.facts import Facts, Glossary
 from site_builder.model import Project, Shared
 from site_builder.pages import read_text
 from site_builder.problems import Invalid, Problem, attempt
-from site_builder.schema import Record, read_record, read_yaml
+from site_builder.schema import Record, read_record
 from site_builder.settings import Settings
+from site_builder.yaml_text import read_yaml
 
 SETTINGS = "content/site.yaml"
 FACTS = "content/facts.yaml"

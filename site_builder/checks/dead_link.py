@@ -84,8 +84,9 @@ def missing(built: Built, address: str) -> tuple[str, str]:
 
 
 def nearest(name: str, known: Iterator[str] | list[str]) -> str:
-    """Return a hint with the known address that looks most like a name."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    """Return a hint with the known address that ends alike, or looks most like a name."""
+    names = list(known)
+    near = [each for each in names if each.endswith(name)] or get_close_matches(name, names, n=1, cutoff=0.75)
     return f"Did you mean `{near[0]}`?" if near else "Correct the address, or write the page"
 
 

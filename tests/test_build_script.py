@@ -1,0 +1,39 @@
+"""`build.py` needs nothing but Python."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+
+def test_a_missing_library_is_named_with_the_command_that_installs_it(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    python = next(path for path in (tmp_path / "venv").rglob("python*") if path.name in ("python", "python.exe"))
+
+    done = subprocess.run([python, ROOT / "build.py", "check"], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        "A library is missing from this virtual environment. Install it with:"
+        f" python -m pip install --require-hashes -r {Path('requirements', 'runtime.txt')}\n"
+    )
+
+
+def test_inside_an_environment_that_has_the_libraries_it_starts_at_once() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "build.py", "check", "--site", ROOT / "docs"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stdout.startswith("content/site.yaml: there is no `content/site.yaml` in this folder [no-site]")
+
+
+def test_every_requirement_is_pinned_with_a_hash() -> None:
+    for name in ("runtime", "test"):
+        blocks = (ROOT / "requirements" / f"{name}.txt").read_text().replace("\\\n", " ").splitlines()
+        assert blocks
+        assert [line for line in blocks if "==" not in line or "--hash=sha256:" not in line] == []

@@ -1,0 +1,118 @@
+"""Imports go one way. `ORDER` is the order, and the order to read the package in."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+ORDER = (
+    "problems",
+    "yaml_text",
+    "schema",
+    "facts",
+    "settings",
+    "kinds",
+    "document",
+    "model",
+    "project",
+    "markup",
+    "pages",
+    "shared",
+    "schedule",
+    "readability",
+    "navigation",
+    "assets",
+    "render",
+    "outputs",
+    "checks",
+    "pipeline",
+    "publish",
+    "report",
+    "serve",
+    "suite",
+    "cli",
+    "reference",
+)
+THIRD_PARTY_AT = {
+    "yaml": {"yaml_text", "reference"},
+    "pydantic": {"schema", "facts", "settings", "kinds"},
+    "markdown": {"markup"},
+}
+DISK = {"project", "publish", "serve", "suite", "cli"}
+
+
+def modules() -> dict[str, list[Path]]:
+    """Return the files of each layer."""
+    package = ROOT / "site_builder"
+    found: dict[str, list[Path]] = {}
+    for path in sorted(package.rglob("*.py")):
+        name = path.relative_to(package).with_suffix("").parts[0]
+        if name != "__init__":
+            found.setdefault(name, []).append(path)
+    return found
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield each module that a file imports, and how deep in the file the import stands."""
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        depth = 0 if node in tree.body else 1
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or "", depth
+            if node.module == "site_builder":
+                yield from ((f"site_builder.{each.name}", depth) for each in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((each.name, depth) for each in node.names)
+
+
+def test_the_order_names_every_module() -> None:
+    assert set(ORDER) == set(modules())
+
+
+def test_every_module_imports_only_from_those_above_it() -> None:
+    backward = [
+        (layer, name)
+        for layer, paths in modules().items()
+        for path in paths
+        for name, _ in imports(path)
+        if name.startswith("site_builder.") and ORDER.index(name.split(".")[1]) > ORDER.index(layer)
+    ]
+
+    assert backward == []
+
+
+def test_no_import_hides_in_a_function() -> None:
+    hidden = [
+        (path.name, name) for paths in modules().values() for path in paths for name, depth in imports(path) if depth
+    ]
+
+    assert hidden == []
+
+
+def test_a_library_is_known_in_few_places() -> None:
+    for library, layers in THIRD_PARTY_AT.items():
+        users = {
+            layer
+            for layer, paths in modules().items()
+            for path in paths
+            for name, _ in imports(path)
+            if name.split(".")[0] == library
+        }
+        assert users
+        assert users <= layers
+
+
+def test_only_the_two_ends_touch_the_disk() -> None:
+    methods = {"read_text", "read_bytes", "write_text", "write_bytes", "open", "mkdir", "unlink", "rglob", "touch"}
+    touching = {
+        layer
+        for layer, paths in modules().items()
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text()))
+        if (isinstance(node, ast.Attribute) and node.attr in methods)
+        or (isinstance(node, ast.Name) and node.id == "open")
+    }
+
+    assert {"project", "publish"} <= touching
+    assert touching <= DISK
