@@ -157,10 +157,17 @@ def fill(jinja: Environment, template: str, *, site: Site, page: Page, **answers
             meta=page.meta,
             words=site.shared.strings[language],
             text=partial(navigation.in_words, language=language, site=site),
+            icon=partial(icon, site),
             **answers,
         )
     except TemplateError as fault:
         raise Invalid(template_problem(fault, template)) from None
+
+
+def icon(site: Site, page: Page) -> Markup:
+    """Return a page's drawing as SVG: the file of `templates/icons/` named like the page, or nothing."""
+    name = page.address.rstrip("/").rpartition("/")[2]
+    return Markup(site.project.files.get(f"templates/icons/{name}.svg", b"").decode().strip())
 
 
 def template_problem(fault: TemplateError, template: str) -> Problem:

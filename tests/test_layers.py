@@ -29,6 +29,7 @@ ORDER = (
     "pipeline",
     "publish",
     "report",
+    "overlay",
     "serve",
     "suite",
     "cli",
