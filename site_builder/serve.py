@@ -48,7 +48,8 @@ class Preview:
         elif self.problems and not problems:
             print("All mended", file=sys.stderr)
         if built:
-            self.files = {output.path: output.body for output in built.outputs}
+            last_good = self.files if problems else {}
+            self.files = {**last_good, **{output.path: output.body for output in built.outputs}}
         self.problems = problems
 
 
