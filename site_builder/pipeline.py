@@ -9,6 +9,7 @@ from site_builder.checks import CHECKS
 from site_builder.document import read_document
 from site_builder.model import Built, Project, Site
 from site_builder.outputs import DERIVED, OUTPUTS
+from site_builder.outputs.service_worker import service_worker
 from site_builder.pages import page_paths, read_page, read_source, stray_files
 from site_builder.problems import Invalid, attempt
 from site_builder.render import render_pages
@@ -49,6 +50,7 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
     documents = {output.path: read_document(output.body.decode()) for output in rendered}
     made = (output for produce in OUTPUTS for output in produce(site, assets))
     derived = (output for produce in DERIVED for output in produce(site, documents))
-    built = Built(site, (*rendered, *made, *derived), documents)
+    outputs = (*rendered, *made, *derived)
+    built = Built(site, (*outputs, *service_worker(site, outputs)), documents)
     found = (problem for check in CHECKS for problem in check(built))
     return replace(built, problems=settings.unaccepted(tuple(sorted({*faults, *template_faults, *found}))))

@@ -27,8 +27,8 @@ FACT = re.compile(r'<x-fact name="([^"]*)"></x-fact>')
 CONTACT = re.compile(r'<x-contact name="([^"]*)" part="([^"]*)"></x-contact>')
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 ABBREVIATION = re.compile(r'<abbr title="[^"]*">([^<]*)</abbr>')
-TAG_WITH_ADDRESS = re.compile(r"<[a-z][^<>]*?(?:href|src|action|srcset|poster)=\"/[^<>]*>")
-ADDRESS_ATTRIBUTE = re.compile(r'\b(href|src|action|srcset|poster)="([^"]*)"')
+TAG_WITH_ADDRESS = re.compile(r"<[a-z][^<>]*?(?:href|src|action|srcset|poster|data-worker)=\"/[^<>]*>")
+ADDRESS_ATTRIBUTE = re.compile(r'\b(href|src|action|srcset|poster|data-worker)="([^"]*)"')
 LIST_ITEM = re.compile(r"</?li>")
 
 Answers = Callable[[Site, Page], Mapping[str, Any]]

@@ -86,6 +86,9 @@ class Settings:
         tuple[tuple[Address, Address], ...],
         Field(description="Pairs of hazards whose safe ways are opposite; each must warn of the other"),
     ] = ()
+    offline: Annotated[
+        Switch, Field(description="`false` takes the saved copies off readers' devices: the kill switch")
+    ] = True
     budgets: Annotated[Budgets, Field(description="Limits that every page is held to")] = field(default_factory=Budgets)
     accepted: Annotated[tuple[Accepted, ...], Field(description="Problems that may stay, each with its reason")] = ()
 

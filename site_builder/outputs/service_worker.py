@@ -1,0 +1,53 @@
+"""The service worker: a copy of the whole site on the reader's device, for when there is no network."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+
+from site_builder.model import Output, Site, output_path
+
+PATH = "service-worker.js"
+ESSENTIAL_KINDS = ("home", "hazard", "contacts")
+KEPT_ENDINGS = (".html", ".js", ".json", ".webmanifest", ".svg", ".png", ".jpg", ".webp", ".avif")
+
+
+def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
+    """Yield `service-worker.js`, which names every file it keeps by the digest of its content.
+
+    With `offline: false` in the settings it is the kill switch instead.
+    """
+    if not site.settings.offline:
+        source = "templates/service-worker-off.js"
+        yield Output(PATH, site.project.files[source], source)
+        return
+    source = "templates/service-worker.js"
+    kept = {address_of(site, output): digest(output) for output in outputs if output.path.endswith(KEPT_ENDINGS)}
+    first = essential(site, outputs)
+    answers = {
+        "$VERSION": hashlib.sha256(json.dumps(sorted(kept.items())).encode()).hexdigest()[:12],
+        "$ESSENTIAL": json.dumps([each for each in sorted(kept.items()) if each[0] in first], separators=(",", ":")),
+        "$REST": json.dumps([each for each in sorted(kept.items()) if each[0] not in first], separators=(",", ":")),
+        "$LOST": f"{site.settings.base_path}/404.html",
+    }
+    text = site.project.files[source].decode()
+    for name, answer in answers.items():
+        text = text.replace(name, answer)
+    yield Output(PATH, text.encode(), source)
+
+
+def essential(site: Site, outputs: Sequence[Output]) -> set[str]:
+    """Return the addresses that are kept even when a reader saves data: what to do, whom to call, and the scripts."""
+    pages = {page.output_path for page in site.pages if page.meta.kind in ESSENTIAL_KINDS}
+    pages.add(output_path("/404.html"))
+    return {address_of(site, output) for output in outputs if output.path in pages or output.path.startswith("assets/")}
+
+
+def address_of(site: Site, output: Output) -> str:
+    """Return the address that a browser asks for to get an output."""
+    path = output.path.removesuffix("index.html") if f"/{output.path}".endswith("/index.html") else output.path
+    return f"{site.settings.base_path}/{path}"
+
+
+def digest(output: Output) -> str:
+    """Name an output's content."""
+    return hashlib.blake2b(output.body, digest_size=6).hexdigest()
