@@ -1,0 +1,1 @@
+"""Takes the requests that a published form sends, and loses none. The standard library is enough for it."""

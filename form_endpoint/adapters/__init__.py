@@ -1,0 +1,1 @@
+"""Joins `app.handle` to a host. Each adapter only translates: none has rules of its own."""

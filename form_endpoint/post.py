@@ -1,0 +1,54 @@
+"""Hands mail to a mail server, or prints it where there is none."""
+
+import smtplib
+import sys
+from collections.abc import Callable
+from email.message import EmailMessage
+from ssl import create_default_context
+from urllib.parse import parse_qs, unquote, urlsplit
+
+TIMEOUT_SECONDS = 20
+
+
+def deliver_by(address: str) -> Callable[[str, str, EmailMessage], None]:
+    """Return what delivers to `smtp://user:password@host:587?tls=start`, `smtps://host`, or, for "", to the
+    terminal.
+
+    Raises ValueError for another address. With `tls=start` or `smtps` a server without a good certificate
+    gets nothing.
+    """
+    parts = urlsplit(address)
+    if not address:
+        return print_mail
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("a mail server is written smtp://user:password@host:587?tls=start, or smtps://host")
+    start_tls = parse_qs(parts.query).get("tls") == ["start"]
+
+    def deliver(sender: str, recipient: str, mail: EmailMessage) -> None:
+        with connect(parts.scheme, str(parts.hostname), parts.port or 0) as server:
+            if start_tls:
+                server.starttls(context=create_default_context())
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.sendmail(sender, [recipient], mail.as_bytes())
+
+    return deliver
+
+
+def connect(scheme: str, host: str, port: int) -> smtplib.SMTP:
+    """Open a connection to a mail server."""
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=create_default_context())
+    return smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+
+
+def print_mail(sender: str, recipient: str, mail: EmailMessage) -> None:
+    """Print a mail on the terminal: for work on one's own machine."""
+    headers = "\n".join(
+        f"{name}: {mail[name]}" for name in ("To", "Subject", "Reply-To", "Message-ID") if mail[name]
+    )
+    print(
+        f"--- mail, printed because FORM_SMTP is not set\n{headers}\n\n{mail.get_content()}---",
+        file=sys.stderr,
+        flush=True,
+    )
