@@ -9,11 +9,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from form_endpoint.form import Field, Form, FormFile, say
-from form_endpoint.judge import first, spoken
-from form_endpoint.store import DIGEST, OFFICE, Submission
-
-# Headers longer than this are refused by some servers, and no subject needs more.
-LINE_CHARACTERS = 76
+from form_endpoint.judge import spoken
+from form_endpoint.store import Submission
 
 
 def office_letter(

@@ -6,22 +6,24 @@ it twice with one Message-ID; nothing can send it less than once.
 """
 
 import smtplib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
 from form_endpoint.accept import DAY_SECONDS
-from form_endpoint.form import FormFile
+from form_endpoint.app import Endpoint
 from form_endpoint.judge import first
 from form_endpoint.letters import digest_letter, envelope, office_letter, receipt_letter
-from form_endpoint.store import DEAD, DIGEST, OFFICE, SENT, WAITING, Due, Event, Message, Store, Submission
+from form_endpoint.store import DEAD, DIGEST, OFFICE, SENT, WAITING, Due, Event, Message, Submission
 
 # Longer than a mail may take (see `deliver`), so that a claim ends only when its holder is gone.
 CLAIM_SECONDS = 120
 GIVE_UP_SECONDS = 3 * DAY_SECONDS
 LONGEST_WAIT_MINUTES = 240
 BATCH = 50
+# What says nothing about the next mail. KeyError: the form of the request is no longer published.
+ABOUT_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, KeyError)
 
 # Hands a mail from a sender to a recipient. Raises `smtplib.SMTPException` or `OSError` when it is not taken.
 Deliver = Callable[[str, str, EmailMessage], None]
@@ -29,7 +31,7 @@ Deliver = Callable[[str, str, EmailMessage], None]
 
 @dataclass(frozen=True)
 class Desk:
-    """Where mail comes from and goes to. Without `answers`, mail to the office has the reference number alone."""
+    """Where mail comes from and goes to. Without `answers`, mail to the office has the reference alone."""
 
     sender: str
     office: str
@@ -47,24 +49,26 @@ class Swept:
     deleted: int
 
 
-def sweep(store: Store, forms: Mapping[str, FormFile], desk: Desk, now: int, window_seconds: int) -> Swept:
-    """Send what is due, then delete what has expired. Raises `Unavailable` when the store cannot be reached."""
-    announce_held(store, forms, now)
+def sweep(endpoint: Endpoint, desk: Desk) -> Swept:
+    """Send what is due, then delete what has expired. Raises `Unavailable` if the store cannot be reached."""
+    store, now = endpoint.store, int(endpoint.clock())
+    announce_held(endpoint, now)
     states: list[str] = []
     for due in store.due(now, BATCH):
-        state, connected = attempt(store, forms, desk, due, now)
+        state, go_on = attempt(endpoint, desk, due)
         states.append(state)
-        if not connected:
+        if not go_on:
             # The mail server is away. The others are still due in a minute, and need not wait in line for it
             # now.
             break
     deleted = store.purge(now)
-    store.forget_hits(now // window_seconds)
+    store.forget_hits(now // endpoint.limits.window_seconds)
     return Swept(states.count(SENT), states.count(WAITING), states.count(DEAD), deleted)
 
 
-def attempt(store: Store, forms: Mapping[str, FormFile], desk: Desk, due: Due, now: int) -> tuple[str, bool]:
-    """Try one message; return its state, empty if somebody else has it, and whether the mail server was there."""
+def attempt(endpoint: Endpoint, desk: Desk, due: Due) -> tuple[str, bool]:
+    """Try one message; return its state, empty if somebody else has it, and whether to try others now."""
+    store, now = endpoint.store, int(endpoint.clock())
     claimed_until = now + CLAIM_SECONDS
     if not store.claim(due, claimed_until):
         return "", True
@@ -73,32 +77,31 @@ def attempt(store: Store, forms: Mapping[str, FormFile], desk: Desk, due: Due, n
     if submission is None or message is None:
         return "", True
     try:
-        recipient, mail = write(store, forms, desk, submission, due.kind)
+        recipient, mail = write(endpoint, desk, submission, due.kind)
         desk.deliver(desk.sender, recipient, mail)
     except (smtplib.SMTPException, OSError, KeyError) as fault:
-        settled = after_fault(message, fault, now)
-        connected = isinstance(fault, KeyError) or reply_code(fault) > 0
+        settled, go_on = after_fault(message, fault, now), isinstance(fault, ABOUT_THIS_MAIL)
     else:
-        settled, connected = replace(message, state=SENT, attempts=message.attempts + 1, fault=""), True
+        settled, go_on = replace(message, state=SENT, attempts=message.attempts + 1, fault=""), True
     what = f"{due.kind} {settled.state} {settled.fault}".strip()
     store.settle(due.reference, claimed_until, settled, Event(now, what))
-    return settled.state, connected
+    return settled.state, go_on
 
 
-def write(
-    store: Store, forms: Mapping[str, FormFile], desk: Desk, submission: Submission, kind: str
-) -> tuple[str, EmailMessage]:
+def write(endpoint: Endpoint, desk: Desk, submission: Submission, kind: str) -> tuple[str, EmailMessage]:
     """Return who gets a mail, and the mail. Raises KeyError when the form is no longer published."""
     if kind == DIGEST:
         subject, text = digest_letter(
-            next(iter(forms.values())).definition, first(submission.answers, "count")
+            next(iter(endpoint.forms.values())).definition, first(submission.answers, "count")
         )
         mail = envelope(kind, submission, desk.sender, desk.office, "")
         return desk.office, filled(mail, subject, text)
-    file = forms[submission.form]
+    file = endpoint.forms[submission.form]
     requester = first(submission.answers, file.definition.requester)
     if kind == OFFICE:
-        replaced = tuple(other for other in store.twins(submission.twin) if other != submission.reference)
+        replaced = tuple(
+            other for other in endpoint.store.twins(submission.twin) if other != submission.reference
+        )
         subject, text = office_letter(file.definition, submission, replaced, answers=desk.answers)
         return desk.office, filled(
             envelope(kind, submission, desk.sender, desk.office, requester), subject, text
@@ -122,8 +125,8 @@ def after_fault(message: Message, fault: Exception, now: int) -> Message:
     """
     told = f"{type(fault).__name__} {reply_code(fault) or ''}".strip()
     tried = replace(message, attempts=message.attempts + 1, fault=told)
-    about_the_mail = isinstance(fault, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
-    if now - message.created_at >= GIVE_UP_SECONDS or (about_the_mail and reply_code(fault) >= 500):
+    refused = isinstance(fault, ABOUT_THIS_MAIL) and reply_code(fault) >= 500
+    if refused or now - message.created_at >= GIVE_UP_SECONDS:
         return replace(tried, state=DEAD)
     minutes = min(2**message.attempts, LONGEST_WAIT_MINUTES)
     return replace(tried, next_at=now + 60 * minutes)
@@ -136,13 +139,13 @@ def reply_code(fault: Exception) -> int:
     return fault.smtp_code if isinstance(fault, smtplib.SMTPResponseException) else 0
 
 
-def announce_held(store: Store, forms: Mapping[str, FormFile], now: int) -> None:
+def announce_held(endpoint: Endpoint, now: int) -> None:
     """Owe the office one mail a day for as long as requests are held back as likely spam.
 
     It is kept like a request, under the day as its reference: however many sweeps run, there is one.
     """
-    held = store.held()
-    if not held or not forms:
+    held = endpoint.store.held()
+    if not held:
         return
     day = datetime.fromtimestamp(now, UTC).date().isoformat()
     digest = Submission(
@@ -156,4 +159,4 @@ def announce_held(store: Store, forms: Mapping[str, FormFile], now: int) -> None
         messages=(Message(DIGEST, now, now),),
         events=(Event(now, "requests are held"),),
     )
-    store.put(digest)
+    endpoint.store.put(digest)

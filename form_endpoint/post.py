@@ -2,12 +2,14 @@
 
 import smtplib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from ssl import create_default_context
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-TIMEOUT_SECONDS = 20
+# Ten commands at most make one delivery, and all must fit in `outbox.CLAIM_SECONDS`.
+TIMEOUT_SECONDS = 10
 
 
 def deliver_by(address: str) -> Callable[[str, str, EmailMessage], None]:
@@ -21,18 +23,30 @@ def deliver_by(address: str) -> Callable[[str, str, EmailMessage], None]:
     if not address:
         return print_mail
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ValueError("a mail server is written smtp://user:password@host:587?tls=start, or smtps://host")
-    start_tls = parse_qs(parts.query).get("tls") == ["start"]
+        raise ValueError("Write FORM_SMTP as smtp://user:password@host:587?tls=start, or smtps://host")
 
     def deliver(sender: str, recipient: str, mail: EmailMessage) -> None:
-        with connect(parts.scheme, str(parts.hostname), parts.port or 0) as server:
-            if start_tls:
-                server.starttls(context=create_default_context())
-            if parts.username:
-                server.login(unquote(parts.username), unquote(parts.password or ""))
+        with session(parts) as server:
             server.sendmail(sender, [recipient], mail.as_bytes())
 
     return deliver
+
+
+@contextmanager
+def session(parts: SplitResult) -> Iterator[smtplib.SMTP]:
+    """Open a mail server, ready to take mail, and leave it politely when all went well."""
+    server = connect(parts.scheme, str(parts.hostname), parts.port or 0)
+    try:
+        if parse_qs(parts.query).get("tls") == ["start"]:
+            server.starttls(context=create_default_context())
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        yield server
+        # What was sent is taken: however the farewell goes, it must not be sent again.
+        with suppress(smtplib.SMTPException, OSError):
+            server.quit()
+    finally:
+        server.close()
 
 
 def connect(scheme: str, host: str, port: int) -> smtplib.SMTP:
@@ -52,3 +66,15 @@ def print_mail(sender: str, recipient: str, mail: EmailMessage) -> None:
         file=sys.stderr,
         flush=True,
     )
+
+
+def greet(address: str) -> str:
+    """Return why a mail server cannot be used; empty when it can, or when mail is printed."""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    try:
+        with session(parts):
+            return ""
+    except (smtplib.SMTPException, OSError) as fault:
+        return f"{parts.hostname} cannot be used: {fault}"

@@ -39,7 +39,7 @@ class Settings:
 
 VARIABLES = {
     "FORM_FILES": "compiled forms, separated by spaces (default: form.json)",
-    "FORM_STORE": "sqlite:PATH, or postgresql://user:password@host/database (default: sqlite:requests.sqlite3)",
+    "FORM_STORE": "sqlite:PATH, or postgresql://user:password@host/name (default: sqlite:requests.sqlite3)",
     "FORM_SECRET": "32 or more random characters; reference numbers come from it",
     "FORM_SECRET_PREVIOUS": "secrets used before, the newest first, separated by spaces",
     "FORM_SENDER": "the address that mail comes from",

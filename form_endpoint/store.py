@@ -89,7 +89,7 @@ class Store(Protocol):
     """Where requests are kept. Each method is one atomic step, durable when it returns."""
 
     def put(self, submission: Submission) -> bool:
-        """Keep a request with its messages and events; say False, changing nothing, if the reference is taken."""
+        """Keep a request and all it owes; change nothing and say False if its reference is taken."""
 
     def get(self, reference: str) -> Submission | None:
         """Return a request with its messages and events."""
@@ -125,7 +125,7 @@ class Store(Protocol):
         """Count one more use of a bucket in a window and return how many there are. Windows only go up."""
 
     def purge(self, now: int) -> int:
-        """Delete each expired request with no mail waiting and none dead but a receipt; return how many."""
+        """Delete each expired request that owes no mail, save a receipt that was given up; say how many."""
 
     def forget_hits(self, window: int) -> None:
         """Delete the counts of all windows before this one."""

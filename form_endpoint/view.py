@@ -56,7 +56,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `control` goes on its input or each of its boxes, `group` on the fieldset, `data` around."""
+    """One question. `control` goes on its input or boxes, `group` on the fieldset, `data` around all."""
 
     id: str
     name: str

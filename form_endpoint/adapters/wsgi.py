@@ -23,7 +23,7 @@ def application(endpoint: Endpoint, trusted_hops: int) -> Callable[[dict[str, An
 
 
 def request_of(environ: dict[str, Any], max_bytes: int, trusted_hops: int) -> Request:
-    """Return the request in a WSGI environment. One byte more than the limit is read, to tell that there is more."""
+    """Return the request in a WSGI environment. One byte over the limit tells that there is more."""
     headers = {
         name[5:].replace("_", "-").lower(): value
         for name, value in environ.items()

@@ -159,7 +159,7 @@ class SqlStore:
     def purge(self, now: int) -> int:
         sql = """DELETE FROM request WHERE expires_at <= ? AND NOT EXISTS (
             SELECT 1 FROM message WHERE message.reference = request.reference
-            AND (state = 'waiting' OR state = 'dead' AND kind <> 'receipt')) RETURNING reference"""
+            AND (state = 'waiting' OR state = 'dead' AND kind = 'office')) RETURNING reference"""
         return self._do(lambda run: len(run(sql, now)))
 
     def forget_hits(self, window: int) -> None:
