@@ -61,9 +61,7 @@ def owed_messages(now: int) -> tuple[Message, ...]:
     return Message(OFFICE, now, now), Message(RECEIPT, now, now)
 
 
-def submission_of(
-    form: Form, language: str, answers: Answers, secret: bytes, now: int, *, held: bool
-) -> Submission:
+def submission_of(form: Form, language: str, answers: Answers, secret: bytes, now: int, *, held: bool) -> Submission:
     """Return what is to be kept of good answers, still without a reference."""
     email, event = first(answers, form.requester), first(answers, form.event)
     return Submission(

@@ -87,9 +87,7 @@ def handle(request: Request, endpoint: Endpoint) -> Response:
     except Unavailable:
         response = refuse(request, endpoint, 503, retry_after(60))
     method = request.method if request.method in METHODS else "OTHER"
-    endpoint.log(
-        " ".join([method, shape(request.path, endpoint), str(response.status), response.note]).strip()
-    )
+    endpoint.log(" ".join([method, shape(request.path, endpoint), str(response.status), response.note]).strip())
     if request.method == "HEAD":
         return Response(response.status, response.headers, b"", response.note)
     return response
@@ -185,9 +183,7 @@ def look_up(request: Request, endpoint: Endpoint, file: FormFile) -> Response:
     return status_page(request, file, language, 200, state, say(texts[state], language))
 
 
-def status_page(
-    request: Request, file: FormFile, language: str, status: int, state: str, text: str
-) -> Response:
+def status_page(request: Request, file: FormFile, language: str, status: int, state: str, text: str) -> Response:
     """Show the answer of a look-up."""
     if wants_json(request):
         return as_json(status, {"state": state, "text": text})
@@ -211,8 +207,7 @@ def health(endpoint: Endpoint) -> Response:
     """Say whether mail to the office goes out. Whoever watches this address learns when it does not."""
     late = int(endpoint.clock()) - OVERDUE_SECONDS
     overdue = any(
-        owed.kind == OFFICE and (owed.state == DEAD or owed.oldest_at < late)
-        for owed in endpoint.store.owed()
+        owed.kind == OFFICE and (owed.state == DEAD or owed.oldest_at < late) for owed in endpoint.store.owed()
     )
     return as_json(503 if overdue else 200, {"state": "mail to the office is overdue" if overdue else "ok"})
 

@@ -67,17 +67,13 @@ def lead_faults(form: Form, question: Field) -> Iterator[Fault]:
     """Return what is wrong with how far ahead a date must be."""
     if not question.lead.by:
         return
-    values = {
-        option.value for other in form.fields if other.name == question.lead.by for option in other.options
-    }
+    values = {option.value for other in form.fields if other.name == question.lead.by for option in other.options}
     for value in question.lead.days:
         if value not in values:
             yield ("lead", "days", value), f"`{value}` is not an answer to `{question.lead.by}`"
 
 
-def language_faults(
-    value: Any, kind: Any, languages: tuple[str, ...], where: tuple[str | int, ...]
-) -> Iterator[Fault]:
+def language_faults(value: Any, kind: Any, languages: tuple[str, ...], where: tuple[str | int, ...]) -> Iterator[Fault]:
     """Return every text that lacks a language of the form; an empty text, such as no hint, lacks none."""
     if kind == Text:
         missing = [language for language in languages if value and not value.get(language)]
@@ -85,9 +81,7 @@ def language_faults(
     elif is_dataclass(value):
         hints = get_type_hints(type(value))
         for one in fields(value):
-            yield from language_faults(
-                getattr(value, one.name), hints[one.name], languages, (*where, one.name)
-            )
+            yield from language_faults(getattr(value, one.name), hints[one.name], languages, (*where, one.name))
     elif get_origin(kind) in (tuple, dict):
         inner = get_args(kind)[0 if get_origin(kind) is tuple else 1]
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):

@@ -34,7 +34,7 @@ class Response:
     note: str = ""
 
 
-class Refused(Exception):  # noqa: N818  (it says what happened, and is no fault)
+class Refused(Exception):
     """The request gets this status and the page that explains it."""
 
     def __init__(self, status: int, headers: Headers = ()) -> None:

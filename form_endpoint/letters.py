@@ -13,9 +13,7 @@ from form_endpoint.judge import spoken
 from form_endpoint.store import Submission
 
 
-def office_letter(
-    form: Form, submission: Submission, replaced: tuple[str, ...], *, answers: bool
-) -> tuple[str, str]:
+def office_letter(form: Form, submission: Submission, replaced: tuple[str, ...], *, answers: bool) -> tuple[str, str]:
     """Return the subject and text for the office, in the form's first language.
 
     `replaced` are older requests that this one may replace. Without `answers` the text says where to read
@@ -25,9 +23,7 @@ def office_letter(
     subject = say(form.mail.office_subject, language, reference=reference, title=say(form.title, language))
     replaces = say(form.mail.replaces, language, references=", ".join(replaced)) if replaced else ""
     told = (
-        answer_lines(form, submission, language)
-        if answers
-        else say(form.mail.kept_back, language, reference=reference)
+        answer_lines(form, submission, language) if answers else say(form.mail.kept_back, language, reference=reference)
     )
     return subject, "\n\n".join(part for part in (reference, replaces, told) if part)
 
@@ -43,9 +39,7 @@ def receipt_letter(file: FormFile, submission: Submission) -> tuple[str, str]:
         steps,
         contact,
     )
-    return say(form.mail.receipt_subject, language, reference=reference), "\n\n".join(
-        part for part in parts if part
-    )
+    return say(form.mail.receipt_subject, language, reference=reference), "\n\n".join(part for part in parts if part)
 
 
 def digest_letter(form: Form, count: str) -> tuple[str, str]:
@@ -58,8 +52,7 @@ def answer_lines(form: Form, submission: Submission, language: str) -> str:
     """Return every question that was answered, with its answer below it."""
     asked = [question for question in form.fields if submission.answers.get(question.name)]
     return "\n\n".join(
-        f"{say(question.label, language)}\n{answer_text(question, submission, language)}"
-        for question in asked
+        f"{say(question.label, language)}\n{answer_text(question, submission, language)}" for question in asked
     )
 
 

@@ -99,13 +99,9 @@ def write(endpoint: Endpoint, desk: Desk, submission: Submission, kind: str) -> 
     file = endpoint.forms[submission.form]
     requester = first(submission.answers, file.definition.requester)
     if kind == OFFICE:
-        replaced = tuple(
-            other for other in endpoint.store.twins(submission.twin) if other != submission.reference
-        )
+        replaced = tuple(other for other in endpoint.store.twins(submission.twin) if other != submission.reference)
         subject, text = office_letter(file.definition, submission, replaced, answers=desk.answers)
-        return desk.office, filled(
-            envelope(kind, submission, desk.sender, desk.office, requester), subject, text
-        )
+        return desk.office, filled(envelope(kind, submission, desk.sender, desk.office, requester), subject, text)
     subject, text = receipt_letter(file, submission)
     return requester, filled(envelope(kind, submission, desk.sender, requester, ""), subject, text)
 

@@ -66,20 +66,14 @@ def cut(page: str, address: str) -> Shell:
     What is between the two is the page's own heading and text. Raises ValueError when a mark is missing or
     repeated.
     """
-    if (
-        page.count(INTRO_MARK) != 1
-        or page.count(FORM_MARK) != 1
-        or page.index(INTRO_MARK) > page.index(FORM_MARK)
-    ):
+    if page.count(INTRO_MARK) != 1 or page.count(FORM_MARK) != 1 or page.index(INTRO_MARK) > page.index(FORM_MARK):
         raise ValueError(f"the page of the form must hold {INTRO_MARK} and then {FORM_MARK}, once each")
     before, _, rest = page.partition(INTRO_MARK)
     intro, _, after = rest.partition(FORM_MARK)
     return Shell(address, before, intro, after)
 
 
-def draw(
-    file: FormFile, language: str, answers: Answers, errors: Mapping[str, str], status: int = 200
-) -> str:
+def draw(file: FormFile, language: str, answers: Answers, errors: Mapping[str, str], status: int = 200) -> str:
     """Return the page of the form with what was answered and what must be corrected.
 
     Without answers and errors it is the published page. For a `status` with nothing to correct, such as 503,

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 TIMEOUT_SECONDS = 10
 
 
-def deliver_by(address: str) -> Callable[[str, str, EmailMessage], None]:
+def deliver_by(address: str, timeout_seconds: float = TIMEOUT_SECONDS) -> Callable[[str, str, EmailMessage], None]:
     """Return what delivers to `smtp://user:password@host:587?tls=start`, `smtps://host`, or, for "", to the
     terminal.
 
@@ -26,16 +26,16 @@ def deliver_by(address: str) -> Callable[[str, str, EmailMessage], None]:
         raise ValueError("Write FORM_SMTP as smtp://user:password@host:587?tls=start, or smtps://host")
 
     def deliver(sender: str, recipient: str, mail: EmailMessage) -> None:
-        with session(parts) as server:
+        with session(parts, timeout_seconds) as server:
             server.sendmail(sender, [recipient], mail.as_bytes())
 
     return deliver
 
 
 @contextmanager
-def session(parts: SplitResult) -> Iterator[smtplib.SMTP]:
+def session(parts: SplitResult, timeout_seconds: float) -> Iterator[smtplib.SMTP]:
     """Open a mail server, ready to take mail, and leave it politely when all went well."""
-    server = connect(parts.scheme, str(parts.hostname), parts.port or 0)
+    server = connect(parts, timeout_seconds)
     try:
         if parse_qs(parts.query).get("tls") == ["start"]:
             server.starttls(context=create_default_context())
@@ -49,18 +49,17 @@ def session(parts: SplitResult) -> Iterator[smtplib.SMTP]:
         server.close()
 
 
-def connect(scheme: str, host: str, port: int) -> smtplib.SMTP:
+def connect(parts: SplitResult, timeout_seconds: float) -> smtplib.SMTP:
     """Open a connection to a mail server."""
-    if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=create_default_context())
-    return smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+    host, port = str(parts.hostname), parts.port or 0
+    if parts.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=timeout_seconds, context=create_default_context())
+    return smtplib.SMTP(host, port, timeout=timeout_seconds)
 
 
 def print_mail(sender: str, recipient: str, mail: EmailMessage) -> None:
     """Print a mail on the terminal: for work on one's own machine."""
-    headers = "\n".join(
-        f"{name}: {mail[name]}" for name in ("To", "Subject", "Reply-To", "Message-ID") if mail[name]
-    )
+    headers = "\n".join(f"{name}: {mail[name]}" for name in ("To", "Subject", "Reply-To", "Message-ID") if mail[name])
     print(
         f"--- mail, printed because FORM_SMTP is not set\n{headers}\n\n{mail.get_content()}---",
         file=sys.stderr,
@@ -74,7 +73,7 @@ def greet(address: str) -> str:
         return ""
     parts = urlsplit(address)
     try:
-        with session(parts):
+        with session(parts, TIMEOUT_SECONDS):
             return ""
     except (smtplib.SMTPException, OSError) as fault:
         return f"{parts.hostname} cannot be used: {fault}"

@@ -14,9 +14,7 @@ PAUSE_SECONDS = 5
 
 def sample_answers(form: Form, mark: str, email: str, today: date) -> dict[str, list[str]]:
     """Return answers that this form takes, with a mark in each text."""
-    return {
-        question.name: [sample(question, mark, email, today)] for question in form.fields if question.required
-    }
+    return {question.name: [sample(question, mark, email, today)] for question in form.fields if question.required}
 
 
 def sample(question: Field, mark: str, email: str, today: date) -> str:
@@ -42,12 +40,9 @@ def try_out(address: str, form: Form, email: str, wait_seconds: int) -> str:
             return f"{address} did not take the request: {json.dumps(sent, ensure_ascii=False)}"
         end = time.monotonic() + wait_seconds
         while time.monotonic() < end:
-            if (
-                ask(f"{address}/status", {"reference": [reference], "email": [email]}).get("state")
-                == "passed"
-            ):
+            if ask(f"{address}/status", {"reference": [reference], "email": [email]}).get("state") == "passed":
                 return ""
-            time.sleep(PAUSE_SECONDS)
+            time.sleep(min(PAUSE_SECONDS, wait_seconds))
     except (OSError, ValueError) as fault:
         return f"{address} did not answer as it should: {fault}"
     return f"{reference} was kept, but no mail of it went to the office in {wait_seconds} seconds"

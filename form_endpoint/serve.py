@@ -61,9 +61,7 @@ def sweep_once(endpoint: Endpoint, desk: Desk) -> bool:
         endpoint.log(f"sweep: the store cannot be reached ({fault})")
         return False
     if any((swept.sent, swept.later, swept.dead, swept.deleted)):
-        endpoint.log(
-            f"sweep: {swept.sent} sent, {swept.later} later, {swept.dead} dead, {swept.deleted} deleted"
-        )
+        endpoint.log(f"sweep: {swept.sent} sent, {swept.later} later, {swept.dead} dead, {swept.deleted} deleted")
     return True
 
 

@@ -13,7 +13,7 @@ from form_endpoint.store import Store
 SECRET_CHARACTERS = 32
 
 
-class Unset(Exception):  # noqa: N818  (it says what is so)
+class Unset(Exception):
     """Settings that are missing or cannot be; one line each, which says what to do."""
 
 
@@ -114,9 +114,7 @@ def read_forms(paths: tuple[Path, ...]) -> dict[str, FormFile]:
     return {file.definition.id: file for file in files}
 
 
-def endpoint_of(
-    settings: Settings, store: Store, clock: Callable[[], float], log: Callable[[str], None]
-) -> Endpoint:
+def endpoint_of(settings: Settings, store: Store, clock: Callable[[], float], log: Callable[[str], None]) -> Endpoint:
     """Return what `app.handle` needs."""
     limits = Limits(requests=settings.requests)
     return Endpoint(read_forms(settings.forms), store, settings.secrets, clock, log, limits, settings.origins)

@@ -22,7 +22,7 @@ RECEIPT = "receipt"
 DIGEST = "digest"
 
 
-class Unavailable(Exception):  # noqa: N818  (it says what is so)
+class Unavailable(Exception):
     """The store cannot be reached or cannot write; the same call may work later."""
 
 

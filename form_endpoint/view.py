@@ -129,9 +129,7 @@ def form_view(
         SectionView(
             id=f"form-section-{place}",
             heading=say(section.heading, language),
-            questions=tuple(
-                question_view(form, question, language, answers, errors) for question in section.fields
-            ),
+            questions=tuple(question_view(form, question, language, answers, errors) for question in section.fields),
         )
         for place, section in enumerate(form.sections, 1)
     )
@@ -151,9 +149,7 @@ def form_view(
     )
 
 
-def question_view(
-    form: Form, question: Field, language: str, answers: Answers, errors: Mapping[str, str]
-) -> Question:
+def question_view(form: Form, question: Field, language: str, answers: Answers, errors: Mapping[str, str]) -> Question:
     """Return one question with what was answered."""
     given, error = answers.get(question.name, ()), errors.get(question.name, "")
     grouped = question.type in ("radio", "checkboxes")

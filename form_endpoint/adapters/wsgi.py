@@ -24,11 +24,7 @@ def application(endpoint: Endpoint, trusted_hops: int) -> Callable[[dict[str, An
 
 def request_of(environ: dict[str, Any], max_bytes: int, trusted_hops: int) -> Request:
     """Return the request in a WSGI environment. One byte over the limit tells that there is more."""
-    headers = {
-        name[5:].replace("_", "-").lower(): value
-        for name, value in environ.items()
-        if name.startswith("HTTP_")
-    }
+    headers = {name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")}
     length = environ.get("CONTENT_LENGTH") or "0"
     body = environ["wsgi.input"].read(min(int(length), max_bytes + 1)) if length.isdigit() else b""
     forwarded = headers.get("x-forwarded-for", "")

@@ -10,19 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made import Clock, bilingual, compiled
 
 from form_endpoint.store import Store
 from form_endpoint.stores import open_store
-
-
-def pytest_addoption(parser):
-    """Add the options unless the tests above this folder have them."""
-    known = {name for group in parser._groups for option in group.options for name in option.names()}
-    if "--without" not in known:
-        parser.addoption("--without", action="append", default=[], metavar="NAME", help="do without a server")
-    if "--thorough" not in known:
-        parser.addoption("--thorough", action="store_true", help="try every step, not every tenth")
+from tests.form_endpoint.made import Clock, bilingual, compiled
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +75,7 @@ class Cluster:
     def __init__(self):
         programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
         if not programs:
-            pytest.fail(
-                "PostgreSQL is not installed. Run: apt-get install -y postgresql, or give --without postgres"
-            )
+            pytest.fail("PostgreSQL is not installed. Run: apt-get install -y postgresql, or give --without postgres")
         self.programs = programs[-1]
         self.user = "postgres" if os.getuid() == 0 else getpass.getuser()
         self.folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
@@ -136,6 +125,4 @@ class Cluster:
     def empty(self):
         """Delete our tables."""
         command = "DROP TABLE IF EXISTS hit, event, message, request"
-        self.run(
-            "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-q", "-c", command, "postgres"
-        )
+        self.run("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-q", "-c", command, "postgres")

@@ -2,13 +2,13 @@
 
 import csv
 import threading
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 import yaml
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
 
 from form_endpoint.app import Endpoint, Limits, handle
 from form_endpoint.exchange import Request
@@ -28,19 +28,28 @@ PAGE = f"""<!doctype html>
 """
 
 
+@dataclass(frozen=True)
+class Strict:
+    """A form in which no key is unknown."""
+
+    form: Form
+
+
+Strict.__pydantic_config__ = {"extra": "forbid"}
+
+
 @lru_cache
 def compiled() -> FormFile:
     """Compile the real form, as the builder does."""
     text = (ROOT / "content/forms/speaker-request.yaml").read_text(encoding="utf-8")
     data = yaml.load(text, yaml.BaseLoader)
-    form = TypeAdapter(Form, config=ConfigDict(extra="forbid")).validate_python(data)
+    form = TypeAdapter(Strict).validate_python({"form": data}).form
     topics = yaml.load((ROOT / "content/data/topics.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
     with (ROOT / "content/data/counties.csv").open(encoding="utf-8", newline="") as table:
         counties = [Option(row["fips"], {"en": row["county"]}) for row in csv.DictReader(table)]
     lists = {"topics": tuple(Option(one["id"], one["label"]) for one in topics), "counties": tuple(counties)}
     sections = (
-        replace(one, fields=tuple(with_options(question, lists) for question in one.fields))
-        for one in form.sections
+        replace(one, fields=tuple(with_options(question, lists) for question in one.fields)) for one in form.sections
     )
     return file_of(replace(form, sections=tuple(sections)))
 

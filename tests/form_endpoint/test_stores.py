@@ -55,9 +55,7 @@ def test_one_of_many_wins_a_race_for_a_reference(address):
     stores = [open_store(address) for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
         for turn in range(15):
-            mine = [
-                changed(ONE, reference=f"race-{turn}", answers={"name": (str(place),)}) for place in range(8)
-            ]
+            mine = [changed(ONE, reference=f"race-{turn}", answers={"name": (str(place),)}) for place in range(8)]
             won = list(pool.map(lambda pair: pair[0].put(pair[1]), zip(stores, mine, strict=True)))
             kept = stores[0].get(f"race-{turn}")
             assert [won.count(True), kept.answers, kept.messages] == [
@@ -124,9 +122,7 @@ def test_two_settle_at_once_and_both_events_stay(address):
             reference = f"both-{turn}"
             one.put(changed(ONE, reference=reference))
             jobs = [
-                pool.submit(
-                    worker.settle, reference, 10, Message(kind, 10, 10, "sent", 1), Event(20, f"{kind} sent")
-                )
+                pool.submit(worker.settle, reference, 10, Message(kind, 10, 10, "sent", 1), Event(20, f"{kind} sent"))
                 for worker, kind in ((one, "office"), (two, "receipt"))
             ]
             assert [job.result() for job in jobs] == [True, True]

@@ -1,0 +1,239 @@
+"""A process that dies at any step, and servers that are killed, lose no request that was answered and double none."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlencode
+
+import pytest
+
+from form_endpoint.form import to_json
+from form_endpoint.outbox import sweep
+from form_endpoint.stores import open_store
+from tests.form_endpoint.made import NOON, ROOT, Clock, desk_for, endpoint_for, good, post, reference_in
+
+KILLED = 9
+PACKAGE = str(ROOT / "form_endpoint")
+WRITING = ("accept.py", "app.py", "outbox.py", "sql.py", "sqlite.py")
+
+
+def die_at(step, work):
+    """Do the work in a child process that ends at this step of our code, as if killed; say whether it ended before.
+
+    A step is a line of `form_endpoint`, or an opcode of the modules that write: between two of their steps no other
+    module leaves a trace.
+    """
+    child = os.fork()
+    if child == 0:
+        left = step
+
+        def trace(frame, event, argument):
+            nonlocal left
+            path = frame.f_code.co_filename
+            if not path.startswith(PACKAGE):
+                return None
+            frame.f_trace_opcodes = path.endswith(WRITING)
+            left -= event in ("line", "opcode")
+            if left <= 0:
+                os._exit(KILLED)
+            return trace
+
+        sys.settrace(trace)
+        work()
+        sys.settrace(None)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
+
+
+def steps(stride):
+    """Every step, or every so many, each time from another one."""
+    place = 1
+    while True:
+        yield place
+        place += stride
+
+
+def every(postgres, stride):
+    """Go further apart where each step costs a connection."""
+    return stride * 5 if postgres else stride
+
+
+def test_dying_while_a_request_is_kept_leaves_all_of_it_or_nothing(address, file, stride):
+    """Whoever got no answer sends again, and has one request with two mails to come."""
+
+    def send():
+        store = open_store(address)
+        assert post(endpoint_for(file, store, Clock()), good()).status == 303
+        store.close()
+
+    open_store(address).close()
+    seen = set()
+    for step in steps(every(address.startswith("postgresql"), stride)):
+        died = die_at(step, send)
+        store = open_store(address)
+        left = list(store.each())
+        seen.add((died, len(left)))
+        assert [len(one.messages) for one in left] in ([], [2])
+        reference = reference_in(post(endpoint_for(file, store, Clock()), good()))
+        assert [(one.reference, len(one.messages), len(one.events)) for one in store.each()] == [(reference, 2, 1)]
+        store.delete(reference)
+        store.close()
+        if not died:
+            break
+
+    assert seen == {(True, 0), (True, 1), (False, 1)}
+
+
+def test_dying_while_mail_is_sent_loses_none_and_repeats_the_same(address, file, stride, tmp_path):
+    sent = tmp_path / "sent"
+
+    def deliver(sender, recipient, mail):
+        with sent.open("a") as out:
+            out.write(f"{mail['Message-ID']}\n")
+
+    def send_mail(now=NOON):
+        store = open_store(address)
+        sweep(endpoint_for(file, store, Clock(now)), desk_for(deliver))
+        store.close()
+
+    repeated = 0
+    for step in steps(every(address.startswith("postgresql"), stride)):
+        sent.write_text("")
+        store = open_store(address)
+        reference = reference_in(post(endpoint_for(file, store, Clock()), good()))
+        died = die_at(step, send_mail)
+        send_mail(NOON + 121)
+        send_mail(NOON + 242)
+        mails = sent.read_text().split()
+        assert set(mails) == {f"<{reference}.office@example.gov>", f"<{reference}.receipt@example.gov>"}
+        assert {one.state for one in store.get(reference).messages} == {"sent"}
+        repeated += len(mails) > 2
+        store.delete(reference)
+        store.close()
+        if not died:
+            break
+
+    assert repeated > 0
+
+
+@pytest.fixture
+def form_file(tmp_path, file):
+    """The compiled form on disk."""
+    path = tmp_path / "form.json"
+    path.write_text(to_json(file), encoding="utf-8")
+    return path
+
+
+class Served:
+    """`python3 -m form_endpoint serve` in a process of its own."""
+
+    def __init__(self, address, form_file):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        settings = {
+            "FORM_FILES": str(form_file),
+            "FORM_STORE": address,
+            "FORM_SECRET": "s" * 32,
+            "FORM_SENDER": "forms@example.gov",
+            "FORM_OFFICE": "office@example.gov",
+            "FORM_REQUESTS": "1000000",
+            "FORM_SMTP": "smtp://127.0.0.1:9",
+        }
+        command = [sys.executable, "-m", "form_endpoint", "serve", "--port", str(self.port)]
+        log = (form_file.parent / "log").open("w")
+        self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=log)
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            try:
+                self.ask("GET", "/api/health")
+            except OSError:
+                threading.Event().wait(0.05)
+            else:
+                return
+        raise AssertionError("the server did not start")
+
+    def ask(self, method, path, body=None, headers=None):
+        """Send one request on a new connection."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request(method, path, body, headers or {})
+            response = connection.getresponse()
+            return response.status, dict(response.getheaders()), response.read()
+        finally:
+            connection.close()
+
+    def send(self, number):
+        """Send one request and return its reference."""
+        body = urlencode(good(organization=f"Club {number}"), doseq=True)
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+        status, _, answer = self.ask("POST", "/api/speaker-request", body, headers)
+        return json.loads(answer)["reference"] if status == 201 else ""
+
+    def kill(self):
+        """Kill the server as the kernel does."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+def test_a_server_killed_under_load_keeps_all_that_it_answered(address, form_file, stride):
+    answered = []
+    for turn in range(8 if stride == 1 else 2):
+        server = Served(address, form_file)
+        enough = threading.Event()
+
+        def send(worker, server=server, turn=turn, enough=enough):
+            number = 0
+            while True:
+                try:
+                    reference = server.send(f"{turn} {worker} {number}")
+                except (OSError, HTTPException):
+                    return
+                if reference:
+                    answered.append(reference)
+                number += 1
+                if number == 40:
+                    enough.set()
+
+        workers = [threading.Thread(target=send, args=(worker,)) for worker in range(4)]
+        for worker in workers:
+            worker.start()
+        assert enough.wait(60)
+        server.kill()
+        for worker in workers:
+            worker.join()
+
+    store = open_store(address)
+    kept = {one.reference: len(one.messages) for one in store.each("speaker-request")}
+    store.close()
+    assert len(answered) == len(set(answered)) > 80
+    assert [reference for reference in answered if kept.get(reference) != 2] == []
+    assert set(kept.values()) == {2}
+
+
+def test_a_real_server_speaks_http_as_it_should(form_file, tmp_path):
+    server = Served(f"sqlite:{tmp_path / 'requests.sqlite3'}", form_file)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    body = urlencode(good(), doseq=True)
+    sent = server.ask("POST", "/api/speaker-request", body, kind)
+    wrong = server.ask("POST", "/api/speaker-request", "name=x", kind)
+    statuses = [
+        server.ask("GET", "/api/health")[0],
+        server.ask("GET", sent[1]["Location"])[0],
+        server.ask("HEAD", "/api/speaker-request/status")[0],
+        server.ask("POST", "/api/speaker-request", "x=" + "a" * 33000, kind)[0],
+        server.ask("POST", "/api/speaker-request", "x=" + "a" * 300000, kind)[0],
+        server.ask("POST", "/api/speaker-request", body, {**kind, "Origin": "https://evil.example"})[0],
+        server.ask("POST", "/api/speaker-request", body, {**kind, "Origin": f"http://127.0.0.1:{server.port}"})[0],
+    ]
+    server.kill()
+
+    assert (sent[0], sent[2], wrong[0]) == (303, b"", 422)
+    assert wrong[1]["Content-Type"] == "text/html; charset=utf-8"
+    assert statuses == [200, 200, 200, 413, 413, 403, 303]
