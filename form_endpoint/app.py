@@ -14,6 +14,8 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
+from importlib import import_module
+from types import ModuleType
 
 from form_endpoint.accept import DAY_SECONDS, keep_once, submission_of, today
 from form_endpoint.exchange import (
@@ -29,12 +31,10 @@ from form_endpoint.exchange import (
     same_site,
     wants_json,
 )
-from form_endpoint.form import FormFile, say
+from form_endpoint.form import TRAP, FormFile, say
 from form_endpoint.judge import Answers, clean, clean_line, errors, first
-from form_endpoint.page import draw, draw_notice, draw_received, draw_status
 from form_endpoint.reference import keyed, read_reference
 from form_endpoint.store import DEAD, OFFICE, SENT, Store, Submission, Unavailable
-from form_endpoint.view import TRAP
 
 # Mail to the office this late, in seconds, means that nobody reads the requests.
 OVERDUE_SECONDS = 15 * 60
@@ -144,7 +144,7 @@ def again(
     headers = retry_after({429: 600, 503: 60}[status]) if status in (429, 503) else ()
     if wants_json(request):
         return as_json(status, {**told(file, language, status), "errors": dict(wrong)}, headers)
-    return as_page(file, draw(file, language, answers, wrong, status), status, headers)
+    return as_page(file, pages().draw(file, language, answers, wrong, status), status, headers)
 
 
 def to_form(request: Request, endpoint: Endpoint, file: FormFile) -> Response:
@@ -156,12 +156,12 @@ def to_form(request: Request, endpoint: Endpoint, file: FormFile) -> Response:
 def received(request: Request, file: FormFile, reference: str) -> Response:
     """Show the page after sending. It looks nothing up, so a reload is safe and tells nobody anything."""
     language = asked_language(request, {}, file.definition.languages)
-    return as_page(file, draw_received(file, language, reference), 200)
+    return as_page(file, pages().draw_received(file, language, reference), 200)
 
 
 def ask(request: Request, endpoint: Endpoint, file: FormFile) -> Response:
     """Show the look-up page."""
-    return as_page(file, draw_status(file, asked_language(request, {}, file.definition.languages), ""), 200)
+    return as_page(file, pages().draw_status(file, asked_language(request, {}, file.definition.languages), ""), 200)
 
 
 def look_up(request: Request, endpoint: Endpoint, file: FormFile) -> Response:
@@ -187,7 +187,7 @@ def status_page(request: Request, file: FormFile, language: str, status: int, st
     """Show the answer of a look-up."""
     if wants_json(request):
         return as_json(status, {"state": state, "text": text})
-    return as_page(file, draw_status(file, language, text), status)
+    return as_page(file, pages().draw_status(file, language, text), status)
 
 
 def is_theirs(found: Submission, file: FormFile, email: str) -> bool:
@@ -238,13 +238,18 @@ def refuse(request: Request, endpoint: Endpoint, status: int, headers: Headers) 
     language = asked_language(request, {}, file.definition.languages)
     if wants_json(request):
         return as_json(status, told(file, language, status), headers)
-    return as_page(file, draw_notice(file, language, status), status, headers)
+    return as_page(file, pages().draw_notice(file, language, status), status, headers)
 
 
 def told(file: FormFile, language: str, status: int) -> dict[str, object]:
     """Return the notice of a status as data."""
     notice = file.definition.notices[str(status)]
     return {"title": say(notice.title, language), "text": say(notice.text, language)}
+
+
+def pages() -> ModuleType:
+    """Return the module that draws pages. It is loaded when the first is drawn: a good request needs none."""
+    return import_module("form_endpoint.page")
 
 
 def as_page(file: FormFile, page: str, status: int, headers: Headers = ()) -> Response:

@@ -6,8 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from form_endpoint.app import STATUSES
-from form_endpoint.form import CHOICES, Field, Form, Text, possible_faults
-from form_endpoint.view import TRAP
+from form_endpoint.form import CHOICES, TRAP, Field, Form, Text, possible_faults
 
 # Where in the YAML, as keys and places, and what is wrong there.
 Fault = tuple[tuple[str | int, ...], str]

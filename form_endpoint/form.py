@@ -20,6 +20,8 @@ Text = dict[str, str]
 Kind = Literal["text", "email", "tel", "date", "number", "textarea", "select", "radio", "checkboxes"]
 
 CHOICES = ("select", "radio", "checkboxes")
+# The box that people never see and programs fill. No program that fills in forms for people knows the name.
+TRAP = "note_2"
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from form_endpoint.form import CHOICES, Field, Form, FormFile, Notice, possible_faults, say
+from form_endpoint.form import CHOICES, TRAP, Field, Form, FormFile, Notice, possible_faults, say
 from form_endpoint.judge import Answers, limit_of
-
-TRAP = "note_2"
 
 # An attribute and its value; an empty value prints the name alone.
 Pairs = tuple[tuple[str, str], ...]

@@ -227,11 +227,11 @@ first = time.perf_counter()
 statuses = [post(sys.argv[3].encode())]
 answered = time.perf_counter()
 loaded = sorted({name.partition(".")[0] for name in sys.modules})
-count = len(sys.modules)
+count, pages = len(sys.modules), "form_endpoint.page" in sys.modules
 statuses.append(post(b"name=x"))
 store.close()
 print(json.dumps({
-    "statuses": statuses, "loaded": loaded, "modules": count, "after": "jinja2" in sys.modules,
+    "statuses": statuses, "loaded": loaded, "modules": count, "pages": pages, "after": "jinja2" in sys.modules,
     "import_ms": 1000 * (imported - started), "post_ms": 1000 * (answered - first),
 }))
 """
@@ -249,6 +249,7 @@ def test_a_good_request_loads_no_template_library_and_no_kit_of_a_cloud(tmp_path
     unwanted = {"jinja2", "markupsafe", "psycopg", "boto3", "botocore", "pydantic", "yaml", "waitress", "site_builder"}
     assert (told["statuses"], told["after"]) == ([303, 422], True)
     assert unwanted & set(told["loaded"]) == set()
+    assert told["pages"] is False
     assert told["modules"] < 200
 
 

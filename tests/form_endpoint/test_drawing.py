@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from justhtml import JustHTML
 
-from form_endpoint.form import from_json, to_json
+from form_endpoint.form import TRAP, from_json, to_json
 from form_endpoint.judge import clean, errors
 from form_endpoint.page import FORM_MARK, INTRO_MARK, cut, draw, draw_notice, draw_received, draw_status
-from form_endpoint.view import TRAP, control_id
+from form_endpoint.view import control_id
 from tests.form_endpoint.made import compiled, good
 from tests.form_endpoint.test_judging import TODAY, as_raw
 
