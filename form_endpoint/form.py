@@ -97,6 +97,9 @@ class Words:
     privacy: Text
     contact: Text
     back: Text
+    kept: Text
+    erase: Text
+    unreachable: Text
 
 
 @dataclass(frozen=True)

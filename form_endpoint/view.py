@@ -143,7 +143,16 @@ def form_view(
         privacy=say(words.privacy, language, days=form.retention_days),
         send=say(words.send, language),
         contact=ContactCard.of(file, language),
-        data=(("data-problem", say(words.problem, language)), ("data-error", say(words.error, language))),
+        data=tuple(
+            (f"data-{name}", say(text, language))
+            for name, text in (
+                ("problem", words.problem),
+                ("error", words.error),
+                ("kept", words.kept),
+                ("erase", words.erase),
+                ("unreachable", words.unreachable),
+            )
+        ),
     )
 
 

@@ -30,6 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     if rest:
         parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
+        options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
         return serve(options.site, options.port, lambda: attempt_build(options))
     return build_once(options)
 

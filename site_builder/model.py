@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from form_endpoint.form import Form
 from site_builder.document import Document
 from site_builder.facts import Facts, Glossary, Reference
 from site_builder.kinds import FrontMatter
@@ -61,9 +62,17 @@ class Source:
             return start
         return start + body.count("\n", 0, found[min(occurrence, len(found)) - 1].start())
 
+    def line_of_heading(self, words: str, occurrence: int = 1) -> int:
+        """Return the line on which a heading with some words stands for the nth time, else the line of the words."""
+        parts = r"\W+".join(re.escape(part) for part in re.findall(r"\w+", words)[:8])
+        return line_with(self.text, rf"(?m)^(?:#+|<h\d).*?{parts}", occurrence) or self.line_of(words, occurrence)
+
     def line_with(self, text: str, occurrence: int = 1) -> int:
-        """Return the line on which an exact text stands for the nth time (or the last), 0 when it stands nowhere."""
-        return line_with(self.text, re.escape(text), occurrence)
+        """Return the line on which an exact text stands for the nth time (or the last), 0 when it stands nowhere.
+
+        The text may be broken into lines in the file.
+        """
+        return line_with(self.text, r"\s+".join(map(re.escape, text.split())), occurrence)
 
     def line_of_address(self, address: str, occurrence: int = 1) -> int:
         """Return the line that links to an address for the nth time, 0 when none does."""
@@ -134,6 +143,7 @@ class Site:
     waiting: tuple[Page, ...]
     unread: frozenset[str]
     shared: Shared
+    forms: Mapping[str, Form]
     project: Project
     now: datetime
     next_change: datetime | None

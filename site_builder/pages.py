@@ -14,6 +14,7 @@ from site_builder.yaml_text import read_yaml
 
 GOOD_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+OWN_ELEMENT = re.compile(r"</?(x-(?:block|fact|contact))\b", re.IGNORECASE)
 PARTS = ("data", "forms", "glossary", "images", "strings")
 
 
@@ -134,13 +135,21 @@ def read_front_matter(source: Source, front: str) -> FrontMatter:
 
 
 def block_problems(path: str, body: str, first_line: int) -> Iterator[Problem]:
-    """Yield a problem for each `:::` line that opens nothing known, closes nothing, or is never closed."""
+    """Yield a problem for each `:::` line that opens nothing known, closes nothing, or is never closed, and
+    for each element that only `markup` may write.
+    """
     opened: list[tuple[str, int]] = []
     in_code = False
     for line, text in enumerate(body.split("\n"), first_line):
         in_code ^= bool(CODE_FENCE.match(text))
         match = FENCE.match(text)
-        if in_code or not match:
+        if in_code:
+            continue
+        if element := OWN_ELEMENT.search(text):
+            message = f"the element `<{element[1]}>` is not allowed in pages"
+            hint = "Write `::: name`, `{{ fact-name }}` or `{{ contact.name.phone }}`"
+            yield Problem(path, line, "unsafe-html", message, hint)
+        if not match:
             continue
         if match["name"]:
             opened.append((match["name"], line))

@@ -7,6 +7,7 @@ from functools import partial
 from site_builder.assets import read_assets
 from site_builder.checks import CHECKS
 from site_builder.document import read_document
+from site_builder.forms import form_paths, read_form
 from site_builder.model import Built, Project, Site
 from site_builder.outputs import DERIVED, OUTPUTS
 from site_builder.outputs.service_worker import service_worker
@@ -26,9 +27,10 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
     settings = read_settings(project, base_url)
     shared, shared_faults = attempt(partial(read_shared, project), [settings])
     sources, name_faults = attempt(partial(read_source, project, settings), page_paths(project, settings))
+    forms, form_faults = attempt(partial(read_form, project, tuple(settings.languages)), form_paths(project))
     terms = shared[0].abbreviations if shared else {}
     read, page_faults = attempt(lambda source: read_page(source, terms.get(source.language, ())), sources)
-    faults = (*shared_faults, *stray_files(project, settings), *name_faults, *page_faults)
+    faults = (*shared_faults, *stray_files(project, settings), *name_faults, *page_faults, *form_faults)
     if shared_faults:
         raise Invalid(*sorted(faults))
     pages = sorted(read, key=lambda page: page.address)
@@ -41,6 +43,7 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
         waiting=waiting,
         unread=frozenset(source.address for source in sources) - {page.address for page in read},
         shared=shared[0],
+        forms={form.id: form for form in forms},
         project=project,
         now=now,
         next_change=next_change(read, now),

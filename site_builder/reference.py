@@ -25,6 +25,10 @@ READING_FAULTS = {
         "A file name cannot be an address.",
         "Use small letters, digits and hyphens, and end pages in `.md`: the name is what people type and share.",
     ),
+    "form": (
+        "A form asks for something that it cannot do, or lacks a message.",
+        "Mend the line of the form; each fault that an answer can have needs a message that says what to do.",
+    ),
     "foreign-output": (
         "The output folder holds files that no build made.",
         "Name another folder with `--output`: a build replaces the whole folder, and must not eat your files.",

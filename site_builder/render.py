@@ -19,6 +19,8 @@ from markupsafe import Markup, escape
 
 from site_builder import navigation
 from site_builder.assets import Assets
+from site_builder.forms import draw_page
+from site_builder.kinds import FormKind
 from site_builder.model import Output, Page, Site
 from site_builder.problems import Invalid, Problem
 
@@ -27,8 +29,11 @@ FACT = re.compile(r'<x-fact name="([^"]*)"></x-fact>')
 CONTACT = re.compile(r'<x-contact name="([^"]*)" part="([^"]*)"></x-contact>')
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 ABBREVIATION = re.compile(r'<abbr title="[^"]*">([^<]*)</abbr>')
-TAG_WITH_ADDRESS = re.compile(r"<[a-z][^<>]*?(?:href|src|action|srcset|poster|data-worker)=\"/[^<>]*>")
-ADDRESS_ATTRIBUTE = re.compile(r'\b(href|src|action|srcset|poster|data-worker)="([^"]*)"')
+TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+ADDRESS_ATTRIBUTE = re.compile(
+    r"""(\s(?:href|src|action|srcset|poster|data-worker)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
+)
+ROOT_ADDRESS = re.compile(r"(^[\"']?\s*|,\s*)/(?!/)")
 LIST_ITEM = re.compile(r"</?li>")
 
 Answers = Callable[[Site, Page], Mapping[str, Any]]
@@ -90,14 +95,22 @@ def render_pages(site: Site, assets: Assets) -> Iterator[Callable[[], Output]]:
     jinja = environment(site)
     for page in site.pages:
         yield partial(render_page, site, page, assets, jinja)
-        for address in page.meta.moved_from:
-            yield partial(render_redirect, site, page, jinja, address)
     for page in site.ended:
         yield partial(render_ended, site, page, jinja)
+    for page in (*site.pages, *site.ended):
+        for address in page.meta.moved_from:
+            yield partial(render_redirect, site, page, jinja, address)
 
 
 def render_page(site: Site, page: Page, assets: Assets, jinja: Environment) -> Output:
     """Return a page as a file to publish. Raises Invalid when a template has a fault."""
+    html = page_html(site, page, assets, jinja)
+    finished = draw_page(site, page, html) if isinstance(page.meta, FormKind) else html
+    return Output(page.output_path, finished.encode(), page.source.path, page.address)
+
+
+def page_html(site: Site, page: Page, assets: Assets, jinja: Environment) -> str:
+    """Return a page's HTML; the page of a form has the endpoint's marks where the form goes. Raises Invalid."""
     language = page.source.language
     with_blame = partial(fill, jinja, site=site, page=page)
     body = compose(page.body, site, page, with_blame)
@@ -118,7 +131,7 @@ def render_page(site: Site, page: Page, assets: Assets, jinja: Environment) -> O
         office=site.settings.contacts[site.settings.office_contact],
         **ANSWERS.get(page.meta.kind, nothing)(site, page),
     )
-    return Output(page.output_path, with_base(html, site).encode(), page.source.path, page.address)
+    return with_base(html, site)
 
 
 def first_heading(body: str) -> int:
@@ -250,7 +263,6 @@ def with_base(html: str, site: Site) -> str:
         return html
 
     def prefixed(match: re.Match[str]) -> str:
-        value = re.sub(r"(^|, *)/(?!/)", rf"\1{base}/", match[2])
-        return f'{match[1]}="{value}"'
+        return match[1] + ROOT_ADDRESS.sub(rf"\g<1>{base}/", match[2])
 
-    return TAG_WITH_ADDRESS.sub(lambda tag: ADDRESS_ATTRIBUTE.sub(prefixed, tag[0]), html)
+    return TAG.sub(lambda tag: ADDRESS_ATTRIBUTE.sub(prefixed, tag[0]), html)

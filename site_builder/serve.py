@@ -17,8 +17,9 @@ from livereload import Server
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
 from tornado.ioloop import IOLoop
-from tornado.web import Application, HTTPError, RequestHandler
+from tornado.web import Application, FallbackHandler, HTTPError, RequestHandler
 
+from site_builder.local_endpoint import LocalEndpoint
 from site_builder.model import Built
 from site_builder.overlay import bare_page, with_overlay
 from site_builder.problems import Problem
@@ -35,8 +36,9 @@ QUIET_SECONDS = 0.03
 class Preview:
     """What the browser is shown: the files of the last build that could be made, and the newest problems."""
 
-    def __init__(self, attempt: Attempt) -> None:
+    def __init__(self, attempt: Attempt, endpoint: LocalEndpoint) -> None:
         self.attempt = attempt
+        self.endpoint = endpoint
         self.files: Mapping[str, bytes] = {}
         self.problems: Sequence[Problem] = ()
 
@@ -50,6 +52,7 @@ class Preview:
         if built:
             last_good = self.files if problems else {}
             self.files = {**last_good, **{output.path: output.body for output in built.outputs}}
+            self.endpoint.take(self.files)
         self.problems = problems
 
 
@@ -162,6 +165,7 @@ class PreviewServer(Server):  # type: ignore[misc]
         routes: list[Any] = [
             (r"/livereload", Reload),
             (r"/livereload.js", LiveReloadJSHandler),
+            (r"/api/.*", FallbackHandler, {"fallback": self.preview.endpoint.container}),
             (r"/(.*)", Files, {"preview": self.preview, "port": port}),
         ]
         Application(routes, log_function=lambda _handler: None).listen(port, address=host)
@@ -172,7 +176,7 @@ class PreviewServer(Server):  # type: ignore[misc]
 
 def serve(site: Path, port: int, attempt: Attempt) -> int:
     """Serve the preview until it is stopped; with problems the last good pages stay."""
-    preview = Preview(attempt)
+    preview = Preview(attempt, LocalEndpoint(site / ".cache"))
     watcher = TreeWatcher([site / "content", site / "templates"], preview.refresh)
     print(f"Preview at http://127.0.0.1:{port}/ (stop with Ctrl+C)", file=sys.stderr)
     PreviewServer(preview, watcher).serve(port=port, host="127.0.0.1")

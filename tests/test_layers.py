@@ -23,6 +23,7 @@ ORDER = (
     "readability",
     "navigation",
     "assets",
+    "forms",
     "render",
     "outputs",
     "checks",
@@ -30,6 +31,7 @@ ORDER = (
     "publish",
     "report",
     "overlay",
+    "local_endpoint",
     "serve",
     "suite",
     "cli",
@@ -40,7 +42,7 @@ THIRD_PARTY_AT = {
     "pydantic": {"schema", "facts", "settings", "kinds"},
     "markdown": {"markup"},
 }
-DISK = {"project", "publish", "serve", "suite", "cli"}
+DISK = {"local_endpoint", "project", "publish", "serve", "suite", "cli"}
 
 
 def modules() -> dict[str, list[Path]]:

@@ -22,6 +22,7 @@ from site_builder.checks.section_page import section_page
 from site_builder.checks.uncited_number import uncited_number
 from site_builder.checks.unknown_contact import unknown_contact
 from site_builder.checks.unknown_fact import unknown_fact
+from site_builder.checks.unknown_form import unknown_form
 from site_builder.checks.unknown_source import unknown_source
 from site_builder.checks.unsafe_html import unsafe_html
 from site_builder.checks.unused_fact import unused_fact
@@ -49,6 +50,7 @@ CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     uncited_number,
     unknown_contact,
     unknown_fact,
+    unknown_form,
     unknown_source,
     unsafe_html,
     unused_fact,

@@ -12,10 +12,19 @@ def blame(built: Built, output: Output, text: str, occurrence: int = 1) -> tuple
 
     Falls back to the source that the output names.
     """
+    text = as_written(built, text)
     page = built.site.by_address.get(output.page)
     if page and (line := page.source.line_of_address(text, occurrence) or page.source.line_with(text, occurrence)):
         return page.source.path, line
     return found_in_shared(built.site.project, text) or (output.source, 0)
+
+
+def as_written(built: Built, address: str) -> str:
+    """Return an address of an output as an editor wrote it, without `base_url` or its path."""
+    for prefix in (built.site.settings.base_url.rstrip("/") + "/", built.site.settings.base_path + "/"):
+        if len(prefix) > 1 and address.startswith(prefix):
+            return "/" + address.removeprefix(prefix)
+    return address
 
 
 def found_in_shared(project: Project, text: str) -> tuple[str, int] | None:

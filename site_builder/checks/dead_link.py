@@ -27,8 +27,7 @@ def dead_link(built: Built) -> Iterator[Problem]:
             seen[address] += 1
             fault = fault_of(built, output, address)
             if fault:
-                written = without_base(built, address)
-                path, line = blame(built, output, written, seen[address])
+                path, line = blame(built, output, address, seen[address])
                 yield Problem(path, line, "dead-link", *fault)
     yield from dead_settings(built)
 
@@ -48,7 +47,10 @@ def fault_of(built: Built, output: Output, address: str) -> tuple[str, str] | No
         return None
     settings = built.site.settings
     here = settings.base_url.rstrip("/") + "/" + output.path.removesuffix("index.html")
-    parts = urlsplit(urljoin(here, address))
+    try:
+        parts = urlsplit(urljoin(here, address))
+    except ValueError:
+        return f"`{address}` is not an address", "Correct it, or take the link out"
     if f"{parts.scheme}://{parts.netloc}" != settings.origin:
         return None
     path = unquote(parts.path)
@@ -65,8 +67,10 @@ def judge(built: Built, address: str, fragment: str) -> tuple[str, str] | None:
     paths = by_path(built)
     target = paths.get(output_path(address))
     if target is None:
-        return None if address in built.site.unread else missing(built, address)
-    document = built.documents.get(target)
+        is_known = address in built.site.unread or address in built.site.by_address
+        is_answered = address.removeprefix("/api/") in built.site.forms
+        return None if is_known or is_answered else missing(built, address)
+    document = None if any(page.output_path == target for page in built.site.ended) else built.documents.get(target)
     if fragment and document and fragment not in document.ids:
         ids = (f"#{each}" for each in document.ids)
         return f"`{address}` has no heading `#{fragment}`", nearest(f"#{fragment}", ids)
@@ -93,14 +97,6 @@ def nearest(name: str, known: Iterator[str] | list[str]) -> str:
 def by_path(built: Built) -> dict[str, str]:
     """Return the paths of all outputs."""
     return {output.path: output.path for output in built.outputs}
-
-
-def without_base(built: Built, address: str) -> str:
-    """Return an address as an editor wrote it."""
-    for prefix in (built.site.settings.base_url.rstrip("/") + "/", built.site.settings.base_path + "/"):
-        if len(prefix) > 1 and address.startswith(prefix):
-            return "/" + address.removeprefix(prefix)
-    return address
 
 
 def dead_settings(built: Built) -> Iterator[Problem]:

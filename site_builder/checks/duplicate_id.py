@@ -18,7 +18,8 @@ def duplicate_id(built: Built) -> Iterator[Problem]:
         for name, count in Counter(built.documents[output.path].ids).items():
             if count > 1:
                 twins = [each for each in page.fragment.headings if each.id == name]
-                line = page.source.line_of(twins[-1].text) if twins else 0
-                path = page.source.path if twins else blame(built, output, name)[0]
+                path, line = blame(built, output, f'id="{name}"', count)
+                if twins:
+                    path, line = page.source.path, page.source.line_of_heading(twins[-1].text, len(twins))
                 hint = "Give one of them another id, `{#…}` at the end of the heading"
                 yield Problem(path, line, "duplicate-id", f"the id `{name}` stands {count} times on the page", hint)

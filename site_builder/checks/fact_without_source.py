@@ -1,5 +1,6 @@
 """Somebody stands behind every figure."""
 
+import re
 from collections.abc import Iterator
 
 from site_builder.model import Built, line_with
@@ -17,7 +18,7 @@ def fact_without_source(built: Built) -> Iterator[Problem]:
     facts = built.site.shared.facts
     text = built.site.project.files.get(FACTS, b"").decode()
     for name, fact in facts.facts.items():
-        line = line_with(text, rf"(?m)^ +{name}:")
+        line = line_with(text, rf"(?m)^ +{re.escape(name)}:")
         if not fact.sources:
             hint = "List at least one name from `sources` in this file"
             yield Problem(FACTS, line, "fact-without-source", f"the fact `{name}` has no source", hint)

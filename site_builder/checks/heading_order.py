@@ -23,11 +23,11 @@ def heading_order(built: Built) -> Iterator[Problem]:
         for before, heading in pairwise(headings):
             if heading.level > before.level + 1:
                 message = f"the heading `{heading.text}` skips a level: h{before.level} to h{heading.level}"
-                yield at_heading(built, output, page, heading, message, f"Write it with {'#' * (before.level + 1)}")
+                yield at_heading(built, output, page, heading, message, f"Write it with `{'#' * (before.level + 1)}`")
 
 
 def at_heading(built: Built, output: Output, page: Page, heading: Heading, message: str, hint: str) -> Problem:
     """Return a problem at a heading, in the page's source or in the template it comes from."""
     if any(each.text == heading.text for each in page.fragment.headings):
-        return Problem(page.source.path, page.source.line_of(heading.text), "heading-order", message, hint)
+        return Problem(page.source.path, page.source.line_of_heading(heading.text), "heading-order", message, hint)
     return Problem(*blame(built, output, heading.text), "heading-order", message, hint)

@@ -1,10 +1,12 @@
 """Every picture can be heard."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from site_builder.checks.blame import blame, pages_of
+from site_builder.checks.blame import as_written, blame, pages_of
 from site_builder.document import Image
 from site_builder.model import Built
 from site_builder.problems import Problem, clipped
@@ -22,10 +24,13 @@ def image_text(built: Built) -> Iterator[Problem]:
     """
     for output, page in pages_of(built):
         own = page.fragment.images
-        for image in built.documents[output.path].images:
+        seen: Counter[str] = Counter()
+        for published in built.documents[output.path].images:
+            image = replace(published, address=as_written(built, published.address))
+            seen[image.address] += 1
             message = fault_of(image, is_content=image in own)
             if message:
-                path, line = blame(built, output, image.address)
+                path, line = blame(built, output, image.address, seen[image.address])
                 yield Problem(path, line, "image-text", message, "Say in one sentence what the picture tells")
 
 

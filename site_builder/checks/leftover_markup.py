@@ -14,7 +14,7 @@ LEFTOVERS = (
     (re.compile(r"\{%|%\}"), "Take the template code out"),
     (re.compile(r"\{[#:][^}]*\}"), "Put `{#id}` at the end of a heading, or take it out"),
     (re.compile(r"\[[^\]]+\]\[[^\]]*\]"), "Write the link as `[words](/address/)`"),
-    (re.compile(r"\]\("), "Close the link: `[words](/address/)`, with no space before the bracket"),
+    (re.compile(r"\]\(|\] \((?:/|#|https?:)"), "Close the link, with no space in it: `[words](/address/)`"),
     (re.compile(r"(?:^|\s)\[[ xX]\]\s"), "Put the list into `::: checklist`, without `[ ]`"),
     (re.compile(r"~~"), "Take the `~~` out: text is kept or deleted"),
     (re.compile(r"\*\*|__"), "Put the marks close to the words: `**words**`"),
@@ -33,7 +33,8 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
     """
     for output, page in pages_of(built):
         unknown = {f"{{{{ {name} }}}}" for name in page.fragment.facts}
-        unknown |= set(re.findall(r"\{\{ contact\.[^}]*\}\}", output.body.decode()))
+        contacts = (dict(each.attributes) for each in page.fragment.elements if each.name == "x-contact")
+        unknown |= {f"{{{{ contact.{each['name']}.{each['part']} }}}}" for each in contacts}
         texts = [page.meta.title, page.meta.description]
         texts += [passage.text for passage in built.documents[output.path].passages]
         for text in dict.fromkeys(texts):
@@ -51,9 +52,9 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
 
 def place_of(built: Built, page: Page, text: str, found: str, path: str) -> tuple[str, int]:
     """Return where a passage comes from."""
-    line = page.source.line_of(text) if page.source.line_with(found.strip()) else 0
-    if line:
-        return page.source.path, line
+    line = page.source.line_with(text)
+    if line or page.source.line_with(found):
+        return page.source.path, line or page.source.line_of(text)
     output = next(each for each in built.outputs if each.path == path)
     return blame(built, output, found)
 
@@ -66,7 +67,7 @@ def flat_lists(page: Page) -> Iterator[Problem]:
         in_code ^= bool(CODE_FENCE.match(line))
         item = LIST_ITEM.match(line)
         if number < page.source.body_line or in_code or not item:
-            above = above if not line.strip() else ""
+            above = above if line[:1] in ("", " ") else ""
             continue
         if above and len(item[1]) % 4 and len(item[1]) > len(above.replace("\0", "")):
             message = f"the list item is indented by {len(item[1])} spaces, and would stand beside the one above"

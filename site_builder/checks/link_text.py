@@ -1,9 +1,10 @@
 """A link says where it leads."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from site_builder.checks.blame import blame, pages_of
+from site_builder.checks.blame import as_written, blame, pages_of
 from site_builder.model import Built
 from site_builder.problems import Problem
 
@@ -21,14 +22,17 @@ def link_text(built: Built) -> Iterator[Problem]:
     Fix: link the words that name the page: `[Build a kit](/prepare/kit/)`.
     """
     for output, _page in pages_of(built):
+        seen: Counter[str] = Counter()
         for link in built.documents[output.path].links:
             if link.element != "a":
                 continue
+            seen[link.address] += "body" in link.inside
             if not link.text:
-                message, hint = f"the link to `{link.address}` has no words", "Write `[words](address)`"
+                message = f"the link to `{as_written(built, link.address)}` has no words"
+                hint = "Write `[words](address)`"
             elif link.text.lower().strip(" .!:…") in IDLE or BARE_ADDRESS.fullmatch(link.text):
                 message = f"the link text `{link.text}` does not say where it leads"
                 hint = "Link the words that name the page"
             else:
                 continue
-            yield Problem(*blame(built, output, link.address), "link-text", message, hint)
+            yield Problem(*blame(built, output, link.address, seen[link.address]), "link-text", message, hint)

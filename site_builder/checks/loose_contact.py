@@ -26,5 +26,5 @@ def loose_contact(built: Built) -> Iterator[Problem]:
         for link in page.fragment.links:
             if link.address.startswith(("tel:", "mailto:")):
                 message = f"the link `{link.address}` is written into the page"
-                line = page.source.line_with(link.address)
+                line = page.source.line_with(link.address) or page.source.line_with(link.address.partition(":")[2])
                 yield Problem(page.source.path, line, "loose-contact", message, "Write `{{ contact.name.phone }}`")

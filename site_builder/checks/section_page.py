@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from site_builder.model import Built
+from site_builder.pages import address_of
 from site_builder.problems import Problem
 
 
@@ -14,11 +15,19 @@ def section_page(built: Built) -> Iterator[Problem]:
     """
     pages = (*built.site.pages, *built.site.ended, *built.site.waiting)
     written = {page.source.path for page in pages}
-    folders = {page.source.path.rpartition("/")[0]: page.source.path for page in reversed(pages)}
-    for folder in sorted({*folders, *(f"content/{language}" for language in built.site.settings.languages)}):
-        address = "/" + "/".join(folder.split("/")[2:])
+    settings = built.site.settings
+    folders = {folder: page.source.path for page in reversed(pages) for folder in folders_above(page.source.path)}
+    for folder in sorted({*folders, *(f"content/{language}" for language in settings.languages)}):
         index = f"{folder}/index.md"
-        if index not in written and f"{address.rstrip('/')}/" not in built.site.unread:
+        _, language, rest = index.split("/", 2)
+        if index not in written and address_of(rest, language, settings) not in built.site.unread:
             message = f"the folder `{folder}` has no `index.md`"
             hint = "Write one with a title and a description; it lists the pages of the folder by itself"
             yield Problem(folders.get(folder, index), 0, "section-page", message, hint)
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """Yield the folders that a page lies in, up to that of its language."""
+    while path.count("/") > 1:
+        path = path.rpartition("/")[0]
+        yield path

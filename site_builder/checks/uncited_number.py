@@ -1,6 +1,7 @@
 """Every figure in guidance says who says so."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from site_builder.kinds import GUIDANCE
@@ -33,9 +34,11 @@ def uncited_number(built: Built) -> Iterator[Problem]:
         if page.meta.kind not in GUIDANCE:
             continue
         texts = [page.meta.title, page.meta.description, *(each.text for each in page.fragment.passages)]
+        seen: Counter[str] = Counter()
         for text in texts:
             for found in FIGURE.finditer(text):
-                line = page.source.line_with(found[0]) or page.source.line_of(text)
+                seen[found[0]] += 1
+                line = page.source.line_with(found[0], seen[found[0]]) or page.source.line_of(text)
                 message = f"`{found[0]}` is a figure without a source"
                 hint = "Add it to content/facts.yaml and write `{{ its-name }}`"
                 yield Problem(page.source.path, line, "uncited-number", message, hint)

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from site_builder.document import Element
-from site_builder.model import Built, Page
+from site_builder.document import Element, addresses_in
+from site_builder.model import Built, Page, line_with
 from site_builder.problems import Problem
 
 ELEMENTS = frozenset(
-    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img"
-    " ins kbd li mark ol p picture pre q s samp section small source span strong sub summary sup table tbody td tfoot"
-    " th thead time tr ul var wbr x-block x-contact x-fact".split()
+    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
+    " img ins kbd li mark ol p picture pre q s samp section small source span strong sub summary sup table tbody td"
+    " tfoot th thead time tr ul var wbr x-block x-contact x-fact".split()
 )
 ATTRIBUTES = frozenset(
     "alt aria-describedby aria-label aria-labelledby cite class colspan datetime dir height href id lang loading media"
@@ -34,21 +34,20 @@ def unsafe_html(built: Built) -> Iterator[Problem]:
 def judge(page: Page, element: Element) -> Iterator[Problem]:
     """Yield what is not allowed about one element."""
     path, source = page.source.path, page.source
-    start = source.line_with(f"<{element.name}") or source.body_line
-    if element.name == "h1":
-        return
+    start = line_with(source.text, rf"(?i)<{element.name}\b") or source.body_line
     if element.name not in ELEMENTS:
         message = f"the element `<{element.name}>` is not allowed in pages"
         yield Problem(path, start, "unsafe-html", message, "Write it in Markdown, or with a `:::` block")
         return
     for name, value in element.attributes:
         if name not in ATTRIBUTES:
-            line = source.line_with(f"{name}=") or start
+            line = line_with(source.text, rf"(?i)\b{re.escape(name)}\s*=") or start
             message = f"the attribute `{name}` is not allowed in pages"
             yield Problem(path, line, "unsafe-html", message, "Take it out")
-        if name in ("href", "src", "srcset", "cite") and scheme(value) not in SCHEMES:
+        unsafe = [kind for each in addresses_in(name, value) if (kind := scheme(each)) not in SCHEMES]
+        if name in ("href", "src", "srcset", "cite") and unsafe:
             line = source.line_with(value) or start
-            message = f"addresses of the kind `{scheme(value)}:` are not allowed"
+            message = f"addresses of the kind `{unsafe[0]}:` are not allowed"
             yield Problem(path, line, "unsafe-html", message, "Use an address that begins with `/` or `https://`")
 
 

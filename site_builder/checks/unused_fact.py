@@ -1,5 +1,6 @@
 """No figure lies about."""
 
+import re
 from collections.abc import Iterator
 
 from site_builder.model import Built, line_with
@@ -25,5 +26,5 @@ def unused_fact(built: Built) -> Iterator[Problem]:
     used_sources |= {contact.source for contact in site.settings.contacts.values()}
     text = site.project.files.get(FACTS, b"").decode()
     for name in (*facts.facts.keys() - used_facts, *facts.sources.keys() - used_sources):
-        line = line_with(text, rf"(?m)^ +{name}:")
+        line = line_with(text, rf"(?m)^ +{re.escape(name)}:")
         yield Problem(FACTS, line, "unused-fact", f"nothing uses `{name}`", "Use it, or delete it")

@@ -7,6 +7,7 @@ from site_builder.document import Document
 from site_builder.model import Output, Site
 from site_builder.outputs.assets import asset_files, image_files
 from site_builder.outputs.feed import atom_feed
+from site_builder.outputs.form_files import form_files
 from site_builder.outputs.headers import headers_file
 from site_builder.outputs.plain_text import plain_text
 from site_builder.outputs.redirects import redirects_file
@@ -17,6 +18,7 @@ OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
     asset_files,
     image_files,
     atom_feed,
+    form_files,
     headers_file,
     redirects_file,
     robots,

@@ -37,10 +37,14 @@ def security_policy(assets: Assets) -> str:
     return "; ".join(f"{name} {value}" for name, value in POLICY.items()).format(style=f"'{assets.style_hash}'")
 
 
+def page_headers(assets: Assets) -> dict[str, str]:
+    """Return the headers that go with every page."""
+    return {**HEADERS, "Content-Security-Policy": security_policy(assets)}
+
+
 def headers_file(site: Site, assets: Assets) -> Iterator[Output]:
     """Yield `_headers`: safety for every file, a long life for files named by their content."""
     base = site.settings.base_path
-    lines = [f"{base}/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
-    lines.append(f"  Content-Security-Policy: {security_policy(assets)}")
+    lines = [f"{base}/*", *(f"  {name}: {value}" for name, value in page_headers(assets).items())]
     lines += [f"{base}/assets/*", "  ! Cache-Control", f"  Cache-Control: {FOREVER}"]
     yield Output("_headers", "\n".join([*lines, ""]).encode())

@@ -13,9 +13,9 @@ CELLS = ("td", "th")
 
 
 def plain_text(site: Site, documents: Mapping[str, Document]) -> Iterator[Output]:
-    """Yield `<address>index.txt` for each page that may be listed."""
+    """Yield `<address>index.txt` for each page that may be listed, but for those that a template could not draw."""
     for page in site.pages:
-        if page.is_listed:
+        if page.is_listed and page.output_path in documents:
             text = as_text(site, page, documents[page.output_path])
             yield Output(f"{page.address}index.txt"[1:], text.encode(), page.source.path)
 

@@ -9,6 +9,7 @@ from site_builder.model import Output, Site
 def redirects_file(site: Site, assets: Assets) -> Iterator[Output]:
     """Yield `_redirects`: one line for each old address."""
     base = site.settings.base_path
-    lines = sorted(f"{base}{old} {base}{page.address} 301" for page in site.pages for old in page.meta.moved_from)
+    pages = (*site.pages, *site.ended)
+    lines = sorted(f"{base}{old} {base}{page.address} 301" for page in pages for old in page.meta.moved_from)
     if lines:
         yield Output("_redirects", "\n".join([*lines, ""]).encode())

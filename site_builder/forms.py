@@ -1,0 +1,138 @@
+"""Knows how a form's YAML becomes the definition that the endpoint judges by, and how its page is drawn.
+
+The page is drawn by the endpoint's own code, so that the published form and one that comes back with errors are the
+same to the byte.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from form_endpoint.complete import faults
+from form_endpoint.form import Form, FormFile, Shell
+from form_endpoint.page import FORM_MARK, INTRO_MARK, cut, draw
+from site_builder.model import Page, Project, Site
+from site_builder.navigation import in_words
+from site_builder.pages import read_text
+from site_builder.problems import Invalid, Problem, did_you_mean
+from site_builder.schema import to_record
+from site_builder.yaml_text import Keys, Places, read_yaml
+
+TEMPLATE = "templates/components/form/form.html"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A form's YAML as it stands, with the place of everything."""
+
+    path: str
+    data: dict[str, Any]
+    places: Places
+
+    def problem(self, where: Keys, message: str, hint: str) -> Problem:
+        """Return a problem at a key of the form."""
+        place = where
+        while place and place not in self.places:
+            place = place[:-1]
+        line, column = self.places.get(place, (1, 1))
+        return Problem(self.path, line, "form", message, hint, column)
+
+
+class StrictForm(Form):
+    """A form in which no key is unknown. Pydantic takes the setting for every dataclass inside, too."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012  (pydantic's own protocol)
+
+
+def form_paths(project: Project) -> tuple[str, ...]:
+    """Return the path of every form."""
+    return tuple(project.under("content/forms"))
+
+
+def read_form(project: Project, languages: Sequence[str], path: str) -> Form:
+    """Return a form as the endpoint knows it, with the lists of the site filled in. Raises Invalid."""
+    data, places = read_yaml(read_text(project.files[path], path), path)
+    if not isinstance(data, dict):
+        raise Invalid(
+            Problem(path, 1, "form", "the file holds no form", "Start from content/forms/speaker-request.yaml")
+        )
+    draft = Draft(path, data, places)
+    if problems := tuple(fill_lists(draft, project, languages)):
+        raise Invalid(*problems)
+    form = to_record(StrictForm, data, places, path)
+    if problems := tuple(form_faults(draft, form, languages)):
+        raise Invalid(*problems)
+    return form
+
+
+def fill_lists(draft: Draft, project: Project, languages: Sequence[str]) -> Iterator[Problem]:
+    """Put the options of each list of the site in place of its name; yield a problem for each unknown list."""
+    lists = {name.rpartition("/")[2].partition(".")[0]: name for name in project.under("content/data")}
+    sections = draft.data.get("sections")
+    for place, section in enumerate(sections if isinstance(sections, list) else []):
+        fields = section.get("fields") if isinstance(section, dict) else None
+        for number, field in enumerate(fields if isinstance(fields, list) else []):
+            name = field.get("options_from") if isinstance(field, dict) else None
+            if name is not None and name not in lists:
+                where = ("sections", place, "fields", number, "options_from")
+                hint = did_you_mean(str(name), lists) or "Add a file to content/data/"
+                yield draft.problem(where, f"`{name}` is not a list in content/data/", hint)
+            elif name is not None:
+                field["options"] = options_in(project, languages, lists[name])
+
+
+def options_in(project: Project, languages: Sequence[str], path: str) -> list[dict[str, Any]]:
+    """Return a list of the site as options: `id` and `label` of each YAML entry, or name and code of each table row."""
+    text = read_text(project.files[path], path)
+    if path.endswith(".csv"):
+        rows = csv.reader(text.splitlines()[1:])
+        return [{"value": row[1], "label": dict.fromkeys(languages, row[0])} for row in rows if row]
+    entries, _ = read_yaml(text, path)
+    return [{"value": entry["id"], "label": entry["label"]} for entry in entries]
+
+
+def form_faults(draft: Draft, form: Form, languages: Sequence[str]) -> Iterator[Problem]:
+    """Yield what no schema can say about a form."""
+    stem = draft.path.rpartition("/")[2].removesuffix(".yaml")
+    if form.id != stem:
+        yield draft.problem(("id",), f"`id` is `{form.id}`, but the file is named `{stem}`", f"Write `id: {stem}`")
+    for language in languages:
+        if language not in form.languages:
+            yield draft.problem(("title",), f"the form has no words in `{language}`", "Add them beside the others")
+    for where, message in faults(form):
+        yield draft.problem(where, message, "Mend this part of the form")
+
+
+def draw_page(site: Site, page: Page, html: str) -> str:
+    """Return the page of a form with the empty form in it; a page of an unknown form is left without."""
+    form = site.forms.get(getattr(page.meta, "form", ""))
+    if form is None:
+        return html.replace(INTRO_MARK, "").replace(FORM_MARK, "")
+    language = page.source.language
+    return draw(form_file(site, form, {language: cut(html, page.address)}, {}), language, {}, {})
+
+
+def form_file(site: Site, form: Form, shells: Mapping[str, Shell], headers: Mapping[str, str]) -> FormFile:
+    """Return all that the endpoint needs to know of the site to run a form."""
+    return FormFile(
+        definition=form,
+        action=f"{site.settings.base_path}/api/{form.id}",
+        pages=dict(shells),
+        template=site.project.files[TEMPLATE].decode(),
+        contact={language: contact_lines(site, language) for language in site.settings.languages},
+        headers=dict(headers),
+    )
+
+
+def contact_lines(site: Site, language: str) -> tuple[str, ...]:
+    """Return how to reach the office without the form."""
+    office = site.settings.contacts[site.settings.office_contact]
+    words = site.shared.strings[language]
+    lines = (
+        in_words(office.name, language, site),
+        f"{words['phone']}: {office.phone}" if office.phone else "",
+        f"{words['postal']}: {office.postal}" if office.postal else "",
+        f"{words['website']}: {office.website}" if office.website else "",
+    )
+    return tuple(filter(None, lines))

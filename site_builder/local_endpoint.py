@@ -1,0 +1,61 @@
+"""Knows how the preview runs the form endpoint: on SQLite, with mail printed to the terminal unless a server is set."""
+
+import os
+import secrets
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tornado.wsgi import WSGIContainer
+
+from form_endpoint.adapters.wsgi import application
+from form_endpoint.app import Endpoint, Limits
+from form_endpoint.form import FormFile, from_json
+from form_endpoint.serve import log_line, start_sweeping
+from form_endpoint.settings import desk_of, read_settings
+from form_endpoint.stores import open_store
+
+SWEEP_SECONDS = 5
+THREADS = 4
+
+
+class LocalEndpoint:
+    """The endpoint behind the preview. Its forms are those of the last build."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        chosen = {
+            "FORM_STORE": f"sqlite:{folder / 'requests.sqlite3'}",
+            "FORM_SECRET": kept_secret(folder / "form-secret"),
+            "FORM_SENDER": "preview@localhost.localdomain",
+            "FORM_OFFICE": "office@localhost.localdomain",
+        }
+        settings = read_settings({**chosen, **os.environ})
+        self.forms: dict[str, FormFile] = {}
+        self.endpoint = Endpoint(
+            self.forms,
+            open_store(settings.store),
+            settings.secrets,
+            time.time,
+            log_line,
+            Limits(requests=settings.requests),
+            settings.origins,
+        )
+        self.container = WSGIContainer(
+            application(self.endpoint, settings.trusted_hops), executor=ThreadPoolExecutor(THREADS)
+        )
+        start_sweeping(self.endpoint, desk_of(settings), SWEEP_SECONDS)
+
+    def take(self, files: Mapping[str, bytes]) -> None:
+        """Run the forms of a build from now on."""
+        compiled = (from_json(body.decode()) for path, body in files.items() if path.endswith("/form.json"))
+        self.forms.update({file.definition.id: file for file in compiled})
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret of earlier previews, or make one, so that references stay the same."""
+    if not path.exists():
+        path.write_text(secrets.token_hex(32))
+        path.chmod(0o600)
+    return path.read_text()
