@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from glob import glob
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,8 +17,8 @@ HERE = Path(__file__).resolve().parent.parent
 class Need:
     """A program that some tests drive.
 
-    `programs` are names of which one must be found; `debian` the packages that bring it; `elsewhere` the command that
-    brings it on other systems.
+    `programs` are names, or patterns of paths, of which one must be found; `debian` the packages that bring it;
+    `elsewhere` the command that brings it on other systems, empty when there is none.
     """
 
     name: str
@@ -35,6 +36,8 @@ NEEDS = (
         (sys.executable, "-m", "playwright", "install", "chromium"),
         "browser tests",
     ),
+    Need("node", ("node",), ("nodejs", "npm"), (), "comparing the browser's script with the endpoint"),
+    Need("postgres", ("/usr/lib/postgresql/*/bin/initdb", "initdb"), ("postgresql",), (), "tests of the stores"),
 )
 
 
@@ -51,7 +54,8 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 def is_there(need: Need) -> bool:
     """Tell whether one of a need's programs is on the path, or was brought by the other command before."""
-    return any(map(shutil.which, need.programs)) or (HERE / ".venv" / f"brought-{need.name}").exists()
+    found = any(shutil.which(name) or glob(name) for name in need.programs)
+    return found or (HERE / ".venv" / f"brought-{need.name}").exists()
 
 
 def install(need: Need) -> bool:
