@@ -137,7 +137,7 @@ class Reader(HTMLParser):
             self.flush()
         if identifier := attributes.get("id"):
             self.ids.append(identifier)
-        self.note_lists(tag)
+        self.note_lists(tag, attributes)
         self.note_links(tag, attributes)
         self.note_markers(tag, attributes)
         if tag not in VOID:
@@ -148,14 +148,15 @@ class Reader(HTMLParser):
         if tag not in VOID:
             self.handle_endtag(tag)
 
-    def note_lists(self, tag: str) -> None:
+    def note_lists(self, tag: str, attributes: Attributes) -> None:
         """Count the items of ordered lists, and mark the first cell of a row."""
         if tag in ("br", "sup"):
             self.words.append(" ")
         if tag == "tr":
             self.marker = "|"
         elif tag in ("ol", "ul"):
-            self.counts.append(1 if tag == "ol" else 0)
+            start = attributes.get("start", "")
+            self.counts.append(0 if tag == "ul" else int(start) if start.isdecimal() else 1)
         elif tag == "li":
             number = self.counts[-1] if self.counts else 0
             self.marker = f"{number}." if number else "-"

@@ -9,6 +9,7 @@ import re
 import unicodedata
 import xml.etree.ElementTree as etree
 from functools import cache
+from itertools import pairwise
 
 import markdown
 from markdown.blockprocessors import BlockProcessor
@@ -53,7 +54,7 @@ class SiteExtension(Extension):
         md.preprocessors.register(LonelyFences(md), "lonely-fences", 27)
         md.parser.blockprocessors.register(ComponentBlock(md.parser), "component", 95)
         md.inlinePatterns.register(Insert(INSERT, md), "insert", 185)
-        md.treeprocessors.register(HeadingIds(md), "heading-ids", 15)
+        md.treeprocessors.register(HeadingIds(md), "heading-ids", -1)
         md.treeprocessors.register(Tables(md), "captions", 14)
 
 
@@ -150,9 +151,9 @@ class Tables(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         for parent in list(root.iter()):
-            for place, child in enumerate(list(parent)):
-                if child.tag == "table":
-                    self.wrap(parent, child, parent[place - 1] if place else None)
+            for before, child in pairwise((None, *parent)):
+                if child is not None and child.tag == "table":
+                    self.wrap(parent, child, before)
 
     def wrap(self, parent: etree.Element, table: etree.Element, before: etree.Element | None) -> None:
         """Put a table into a region that takes the caption as its name."""

@@ -12,6 +12,7 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
 )
@@ -34,6 +35,7 @@ ADDRESS_ATTRIBUTE = re.compile(
     r"""(\s(?:href|src|action|srcset|poster|data-worker)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
 )
 ROOT_ADDRESS = re.compile(r"(^[\"']?\s*|,\s*)/(?!/)")
+NESTING = re.compile(r"<(/?)(blockquote|dd|details|div|fieldset|h2|li|section)\b")
 LIST_ITEM = re.compile(r"</?li>")
 
 Answers = Callable[[Site, Page], Mapping[str, Any]]
@@ -135,9 +137,16 @@ def page_html(site: Site, page: Page, assets: Assets, jinja: Environment) -> str
 
 
 def first_heading(body: str) -> int:
-    """Return where a body's first heading of its own begins, or its end: in-page navigation stands there."""
-    at = body.find("<h2 id=")
-    return at if at >= 0 else len(body)
+    """Return where a body's first heading of its own begins, outside any component, or its end.
+
+    In-page navigation stands there.
+    """
+    depth = 0
+    for match in NESTING.finditer(body):
+        if match[2] == "h2" and not match[1] and depth == 0:
+            return match.start()
+        depth += 0 if match[2] == "h2" else -1 if match[1] else 1
+    return len(body)
 
 
 def render_redirect(site: Site, page: Page, jinja: Environment, address: str) -> Output:
@@ -190,7 +199,8 @@ def template_problem(fault: TemplateError, template: str) -> Problem:
     frames = [each for each in traceback.extract_tb(fault.__traceback__) if each.filename.startswith("templates/")]
     path, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else (f"templates/{template}", 0)
     hint = "Define the name, or mend the template" if isinstance(fault, UndefinedError) else "Mend the template"
-    return Problem(path, line, "template", str(fault), hint)
+    message = f"there is no template `{fault}`" if isinstance(fault, TemplateNotFound) else str(fault)
+    return Problem(path, line, "template", message, hint)
 
 
 def compose(body: str, site: Site, page: Page, with_blame: Callable[..., str]) -> str:
@@ -224,6 +234,8 @@ def contact_html(name: str, part: str, site: Site, language: str) -> str:
     contact = site.settings.contacts.get(name)
     if contact is None or not getattr(contact, part):
         return f"{{{{ contact.{name}.{part} }}}}"
+    if part == "phone" and not contact.dial:
+        return str(escape(contact.phone))
     if part == "phone":
         return f'<a href="tel:{escape(contact.dial)}">{escape(contact.phone)}</a>'
     return f'<a href="{escape(contact.website)}">{escape(navigation.in_words(contact.name, language, site))}</a>'

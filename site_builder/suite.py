@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from glob import glob
 from itertools import pairwise
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 def is_there(need: Need) -> bool:
     """Tell whether one of a need's programs is on the path, or was brought by the other command before."""
-    found = any(shutil.which(name) or glob(name) for name in need.programs)
+    found = any(shutil.which(name) or any(Path("/").glob(name.lstrip("/"))) for name in need.programs)
     return found or (HERE / ".venv" / f"brought-{need.name}").exists()
 
 

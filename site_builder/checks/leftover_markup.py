@@ -32,14 +32,11 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
     Fix: as the hint says; the cheat sheet in docs/editors.md shows each form.
     """
     for output, page in pages_of(built):
-        unknown = {f"{{{{ {name} }}}}" for name in page.fragment.facts}
-        contacts = (dict(each.attributes) for each in page.fragment.elements if each.name == "x-contact")
-        unknown |= {f"{{{{ contact.{each['name']}.{each['part']} }}}}" for each in contacts}
         texts = [page.meta.title, page.meta.description]
         texts += [passage.text for passage in built.documents[output.path].passages]
         for text in dict.fromkeys(texts):
             rest = text
-            for name in unknown:
+            for name in unknown_names(built, page):
                 rest = rest.replace(name, "")
             for pattern, hint in LEFTOVERS:
                 if found := pattern.search(rest):
@@ -48,6 +45,19 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
                     yield Problem(path, line, "leftover-markup", f"readers would see `{shown}`", hint)
                     break
         yield from flat_lists(page)
+
+
+def unknown_names(built: Built, page: Page) -> Iterator[str]:
+    """Yield what stays on a page as it was written and is a problem of its own: unknown facts and contacts."""
+    for name in page.fragment.facts:
+        if name not in built.site.shared.facts.facts:
+            yield f"{{{{ {name} }}}}"
+    for element in page.fragment.elements:
+        attributes = dict(element.attributes)
+        if element.name == "x-contact":
+            contact = built.site.settings.contacts.get(attributes["name"])
+            if not getattr(contact, attributes["part"], ""):
+                yield f"{{{{ contact.{attributes['name']}.{attributes['part']} }}}}"
 
 
 def place_of(built: Built, page: Page, text: str, found: str, path: str) -> tuple[str, int]:
