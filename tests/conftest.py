@@ -55,6 +55,37 @@ class Tried:
         return [each.path for each in self.built.outputs]
 
 
+Build = Callable[..., Tried]
+
+WATER = """\
+-- content/facts.yaml --
+sources:
+  handbook:
+    agency: The Agency
+    title: The Handbook
+    link: https://agency.example.org/handbook
+facts:
+  water:
+    about: Water for one person for one day
+    value: {en: 1 gallon}
+    sources: [handbook]
+    sure: confirm
+    checked: 2026-11-01
+"""
+"""The facts of the small site with one figure."""
+
+
+def page(
+    body: str = "Words.", path: str = "en/storm.md", title: str = "Storm", kind: str = "page", more: str = ""
+) -> str:
+    """Return a page as text for a site. Its body begins on line 7, or below the lines of front matter in `more`."""
+    settings = (
+        f"title: {title}\ndescription: What to know about {title}, in as few words as fit.\nchecked: 2026-11-01\n"
+    )
+    words = dedent(body).strip("\n")
+    return f"-- content/{path} --\n---\n{settings}kind: {kind}\n{dedent(more)}---\n{words}\n"
+
+
 def files_in(text: str) -> dict[str, bytes]:
     """Return the files of a site written as text: each begins with a line `-- path --`."""
     parts = re.split(r"^-- (\S+) --\n", dedent(text.strip("\n")), flags=re.MULTILINE)
@@ -64,17 +95,33 @@ def files_in(text: str) -> dict[str, bytes]:
 def project_of(text: str) -> Project:
     """Return a project of the real templates, a small site to fill the rest, and what the text adds or replaces."""
     templates = read_project(ROOT).under("templates")
-    strings = {"content/strings/en.yaml": (ROOT / "content/strings/en.yaml").read_bytes()}
+    words = (ROOT / "content/strings/en.yaml").read_bytes()
+    strings = {f"content/strings/{language}.yaml": words for language in ("en", "es")}
     return Project({**templates, **strings, **files_in((ROOT / DEFAULTS).read_text()), **files_in(text)})
 
 
-@pytest.fixture
-def site() -> Callable[..., Tried]:
-    """Build a site written as text over the small one in `tests/site.txt`."""
+def with_settings(project: Project, settings: dict[str, str]) -> Project:
+    """Return a project in which lines of `content/site.yaml` are replaced, or added at its end."""
+    text = project.files["content/site.yaml"].decode()
+    for name, value in settings.items():
+        line = f"{name}: {value}\n"
+        text, replaced = re.subn(rf"^{name}: .*\n", lambda _, line=line: line, text, flags=re.MULTILINE)
+        text += "" if replaced else line
+    return Project({**project.files, "content/site.yaml": text.encode()})
 
-    def try_build(text: str = "", now: datetime = NOW, drafts: bool = False, base_url: str = "") -> Tried:
+
+@pytest.fixture
+def site() -> Build:
+    """Build a site written as text over the small one in `tests/site.txt`.
+
+    Further keywords are settings: `navigation="[/storms/]"` stands in for that line of `content/site.yaml`.
+    """
+
+    def try_build(
+        text: str = "", now: datetime = NOW, drafts: bool = False, base_url: str = "", **settings: str
+    ) -> Tried:
         try:
-            built = build(project_of(text), now, drafts, base_url)
+            built = build(with_settings(project_of(text), settings), now, drafts, base_url)
         except Invalid as fault:
             return Tried(None, tuple(sorted(fault.problems)))
         return Tried(built, built.problems)

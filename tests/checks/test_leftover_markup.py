@@ -1,0 +1,137 @@
+"""No markup is shown to readers as text."""
+
+import pytest
+
+from tests.conftest import WATER, Build, page
+
+CASES = {
+    "::: in a line": ("Read ::: note", "Read ::: note"),
+    "a name that no fact can have": ("Keep {{ Water Now }}", "Keep {{ Water Now }}"),
+    "a contact with a capital": ("Call {{ contact.Office.phone }}", "Call {{ contact.Office.phon"),
+    "template code": ("Keep {% if wet %}", "Keep {% if wet %}"),
+    "an id that is not at the end": ("Keep {#dry} it", "Keep {#dry} it"),
+    "a link by a name that is not defined": ("Read [the kit][kit]", "Read [the kit][kit]"),
+    "a link that is not closed": ("Read [the kit](/storm/", "d [the kit](/storm/"),
+    "a link with a space in it": ("Read [the kit] (/storm/)", "d [the kit] (/storm/)"),
+    "a box to tick": ("- [ ] Water", "[ ] Water"),
+    "a ticked box": ("- [x] Water", "[x] Water"),
+    "struck out words": ("Keep ~~dry~~ wet", "Keep ~~dry~~ wet"),
+    "bold with a space": ("Keep ** dry ** now", "Keep ** dry ** now"),
+    "bold that is not closed": ("Keep __dry", "Keep __dry"),
+    "a heading inside a paragraph": ("> ## Water\n> - a\n>\n> &#35; Food", "# Food"),
+    "a caption without a table": ("Table: What to keep", "Table: What to keep"),
+    "a list that goes on in a paragraph": ("Keep:\n- water\n- food", "Keep: - water - food"),
+}
+
+
+@pytest.mark.parametrize(("markup", "shown"), CASES.values(), ids=CASES)
+def test_markup_that_readers_would_see_is_a_problem_at_its_line(site: Build, markup: str, shown: str) -> None:
+    built = site(page(f"First of all.\n\n{markup}\n\nLast of all."))
+
+    line = 12 if "Food" in shown else 9
+    assert built.said == [f"content/en/storm.md:{line}: readers would see `{shown}` [leftover-markup]"]
+
+
+@pytest.mark.parametrize("markup", [markup for markup, _ in CASES.values()], ids=CASES)
+def test_the_same_signs_in_a_block_of_code_are_fine(site: Build, markup: str) -> None:
+    built = site(page(f"Write:\n\n```\n{markup}\n```"))
+
+    assert built.said == []
+
+
+@pytest.mark.parametrize(
+    "code", ["::: note", "{{ Water }}", "{% if %}", "{#dry}", "[a][b]", "](", "[ ] a", "~~", "**", "__", "# a"]
+)
+def test_the_same_signs_in_code_within_a_line_are_fine(site: Build, code: str) -> None:
+    assert site(page(f"Write `{code}` there.")).said == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["A - B", "Monday to Friday - or later", "He said [sic] (twice)", "5 # 6", "The table: long", "a_b_c", "x * y * z"],
+)
+def test_plain_words_with_such_signs_are_fine(site: Build, words: str) -> None:
+    assert site(page(words)).said == []
+
+
+def test_markup_in_a_title_or_a_description_is_a_problem(site: Build) -> None:
+    built = site("""
+        -- content/en/storm.md --
+        ---
+        title: A **bad** storm
+        description: What to know about {{ water }}, in as few words as fit.
+        checked: 2026-11-01
+        ---
+        Words.
+    """)
+
+    assert built.said == [
+        "content/en/storm.md:2: readers would see `A **bad** storm` [leftover-markup]",
+        "content/en/storm.md:3: readers would see `now about {{ water }}, in as few` [leftover-markup]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("insert", "shown"),
+    [("{{ water }}", "{{ water }}"), ("{{ contact.office.phone }}", "{{ contact.office.phon")],
+)
+def test_a_name_that_raw_html_keeps_from_its_value_is_a_problem(site: Build, insert: str, shown: str) -> None:
+    """Also when the same name has its value elsewhere on the page."""
+    built = site(WATER + page(f"Keep {insert} and {{{{ water }}}}.\n\n<p>Store {insert}</p>"))
+
+    assert built.said == [f"content/en/storm.md:9: readers would see `Store {shown}` [leftover-markup]"]
+
+
+def test_an_unknown_fact_or_contact_is_the_problem_of_another_check(site: Build) -> None:
+    built = site(page("Keep {{ watr }}, call {{ contact.ofice.phone }}."))
+
+    assert built.said == [
+        "content/en/storm.md:7: `ofice` is not among the contacts [unknown-contact]",
+        "content/en/storm.md:7: `watr` is not a fact [unknown-fact]",
+    ]
+
+
+def test_markup_in_a_template_is_a_problem_at_the_template(site: Build) -> None:
+    built = site("""
+        -- templates/kinds/page.html --
+        {% extends "base.html" %}
+        {% block answer %}
+        <p>Keep ~~dry~~ wet</p>
+        {% endblock %}
+    """)
+
+    assert built.said == ["templates/kinds/page.html:3: readers would see `Keep ~~dry~~ wet` [leftover-markup]"]
+
+
+FLAT = "the list item is indented by {} spaces, and would stand beside the one above [leftover-markup]"
+
+
+@pytest.mark.parametrize(
+    ("items", "line", "spaces"),
+    [
+        ("- Food\n  - Beans", 8, 2),
+        ("- Food\n   - Beans", 8, 3),
+        ("1. Food\n  1. Beans", 8, 2),
+        ("- Food\n\n  - Beans", 9, 2),
+        ("- Food that\n  keeps\n  - Beans", 9, 2),
+        ("- Food\n    - Beans\n      - Black", 9, 6),
+    ],
+)
+def test_a_list_item_that_is_not_indented_far_enough_is_a_problem(
+    site: Build, items: str, line: int, spaces: int
+) -> None:
+    assert site(page(items)).said == [f"content/en/storm.md:{line}: {FLAT.format(spaces)}"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "- Food\n    - Beans\n        - Black\n- Water",
+        " - Food\n - Water",
+        "- Food\n\nWords.\n\n  - Beans",
+        "```\n- Food\n  - Beans\n```",
+    ],
+    ids=["by four spaces", "all alike", "a list of its own", "in code"],
+)
+def test_a_list_that_comes_out_as_written_is_fine(site: Build, items: str) -> None:
+    assert site(page(items)).said == []

@@ -1,0 +1,74 @@
+"""Each page as plain text."""
+
+import pytest
+
+from tests.conftest import WATER, Build, page
+
+HEAD = "STORM\n\nWhat to know about Storm, in as few words as fit.\n\n"
+FOOT = "\n\nLast checked: 2026-11-01\nhttps://example.org/storm/\n"
+
+CASES = {
+    "paragraphs are wrapped": (
+        f"{'Go inside now. ' * 8}\n\nStay.",
+        "Go inside now. Go inside now. Go inside now. Go inside now. Go inside\n"
+        "now. Go inside now. Go inside now. Go inside now.\n\nStay.",
+    ),
+    "long words are not broken": (f"See {'x' * 90}.", f"See\n{'x' * 90}."),
+    "headings are underlined": (
+        "## Before it\n\nPack.\n\n### Food\n\nEat.",
+        "Before it\n---------\n\nPack.\n\nFood\n----\n\nEat.",
+    ),
+    "steps are numbered and stand close": ("1. Get in.\n2. Get down.", "1. Get in.\n2. Get down."),
+    "a long item hangs below its number": (
+        f"1. {'Get in now. ' * 7}\n2. Wait.",
+        "1. Get in now. Get in now. Get in now. Get in now. Get in now. Get in\n   now. Get in now.\n2. Wait.",
+    ),
+    "a second list counts from one again": (
+        "1. In.\n2. Down.\n\nThen:\n\n1. Out.",
+        "1. In.\n2. Down.\n\nThen:\n\n1. Out.",
+    ),
+    "bullets": ("- Water\n- Food", "- Water\n- Food"),
+    "rows of a table are lines": (
+        "Table: What to pack\n\n| Item | For |\n| --- | --- |\n| Water | All |\n| Food | Us |",
+        "What to pack\n\nItem | For\nWater | All\nFood | Us",
+    ),
+    "a component is its words": (
+        "::: warning Not safe\nStay *out*.\n:::\n\n::: details More\nMuch.\n:::",
+        "Not safe\n\nStay out.\n\nMore\n\nMuch.",
+    ),
+    "a do-now list": ("::: do-now\n1. Get in.\n2. Wait.\n:::", "Do this now\n-----------\n\n1. Get in.\n2. Wait."),
+    "facts and contacts are put in": (
+        "Keep {{ water }}, call {{ contact.office.phone }}.",
+        "Keep 1 gallon, call 601-555-0100.",
+    ),
+    "links are their words": ("Read [what this is](/about-this-site/).", "Read what this is."),
+    "in-page navigation is left out": (
+        "## Before\n\nA.\n\n## During\n\nB.\n\n## After\n\nC.",
+        "Before\n------\n\nA.\n\nDuring\n------\n\nB.\n\nAfter\n-----\n\nC.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "text"), CASES.values(), ids=CASES)
+def test_a_page_is_published_as_plain_text(site: Build, body: str, text: str) -> None:
+    facts = WATER if "water }}" in body else ""
+    built = site(facts + page(body))
+
+    assert built.said == []
+    assert built.text("storm/index.txt") == HEAD + text + FOOT
+
+
+def test_the_address_at_the_end_is_the_published_one(site: Build) -> None:
+    built = site(base_url="https://example.org/folder/")
+
+    assert built.text("about-this-site/index.txt").splitlines()[-1] == "https://example.org/folder/about-this-site/"
+
+
+def test_each_page_that_may_be_listed_has_a_text(site: Build) -> None:
+    built = site(page(path="en/404.md", title="Not found") + page(more="expires: 2026-01-01\nmoved_from: [/wind/]\n"))
+
+    assert [path for path in built.paths if path.endswith(".txt")] == [
+        "robots.txt",
+        "index.txt",
+        "about-this-site/index.txt",
+    ]

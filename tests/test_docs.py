@@ -1,0 +1,80 @@
+"""The reference pages say all there is, and nothing that is not."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from site_builder.checks import CHECKS
+from site_builder.markup import COMPONENTS
+from site_builder.project import read_project
+from site_builder.reference import READING_FAULTS, code_of, reference_pages
+from tests.conftest import ROOT
+
+PAGES = reference_pages(read_project(ROOT))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_reference_page_is_what_the_code_says(name: str, request: pytest.FixtureRequest) -> None:
+    """`python3 build.py test --rewrite` writes it anew."""
+    path = ROOT / "docs" / name
+    if request.config.getoption("--rewrite"):
+        path.write_text(PAGES[name])
+
+    assert path.read_text() == PAGES[name]
+
+
+def codes_in(path: Path) -> Iterator[str]:
+    """Yield the code of each problem that a module makes."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and len(node.args) >= 3:
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            literals = [each.value for each in node.args[1:4] if isinstance(each, ast.Constant)]
+            if name in ("Problem", "fault"):
+                yield from (each for each in literals if isinstance(each, str) and re.fullmatch(r"[a-z-]+", each))
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and path.name == "schema.py":
+            first = node.value.elts[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+def test_every_code_is_explained_and_every_explained_code_is_used() -> None:
+    modules = sorted((ROOT / "site_builder").rglob("*.py"))
+    used = {code for path in modules for code in codes_in(path)}
+
+    assert used == {*READING_FAULTS, *map(code_of, CHECKS)}
+
+
+def test_every_check_says_why_and_how_to_mend() -> None:
+    assert [code_of(each) for each in CHECKS if not re.search(r"Why: .*Fix: ", each.__doc__ or "", re.DOTALL)] == []
+
+
+def test_every_check_stands_in_a_file_of_its_name_and_has_a_test() -> None:
+    names = sorted(each.__name__ for each in CHECKS)
+    files = {path.stem for path in (ROOT / "site_builder/checks").glob("*.py")} - {"__init__", "blame"}
+    tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests/checks").glob("test_*.py")}
+
+    assert names == sorted(files) == sorted(tests - {"blame"})
+
+
+def test_every_component_is_a_folder_with_examples() -> None:
+    folders = {path.parent.name for path in (ROOT / "templates/components").glob("*/examples.yaml")}
+
+    assert set(COMPONENTS) <= folders
+
+
+def test_every_link_in_the_documentation_leads_to_a_file() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    links = [
+        (page.name, link)
+        for page in pages
+        for link in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text())
+        if not link.startswith("/")
+    ]
+
+    assert links
+    assert [
+        (page, link) for page, link in links if not any((base / link).exists() for base in (ROOT, ROOT / "docs"))
+    ] == []

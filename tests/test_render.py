@@ -1,0 +1,210 @@
+"""A page in its site becomes HTML."""
+
+import re
+
+import pytest
+
+from tests.conftest import WATER, Build, Tried, page
+
+KIND = "-- templates/kinds/page.html --\n{% extends 'base.html' %}\n{% block answer %}\n"
+
+
+def body_of(built: Tried, path: str = "storm/index.html") -> str:
+    """Return what a page of a sound build shows of its own body."""
+    assert built.said == []
+    return "".join(re.findall(r'<div class="prose" data-block="body">\n(.*?)\n</div>', built.text(path), re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (KIND + "{{ gone }}\n{% endblock %}\n", "templates/kinds/page.html:3: 'gone' is undefined [template]"),
+        (
+            KIND + "<p>\n{{ words.gone.too }}\n</p>{% endblock %}\n",
+            "templates/kinds/page.html:4: 'dict object' has no attribute 'gone' [template]",
+        ),
+        (KIND + "{{ gone }\n{% endblock %}\n", "templates/kinds/page.html:3: unexpected '}' [template]"),
+        (KIND + "{{ 1 | gone }}\n{% endblock %}\n", "templates/kinds/page.html:3: No filter named 'gone'. [template]"),
+        (
+            KIND + "{% include 'gone.html' %}\n{% endblock %}\n",
+            "templates/kinds/page.html:3: there is no template `gone.html` [template]",
+        ),
+        (
+            "-- templates/kinds/page.html --\n{% extends 'gone.html' %}\n",
+            "templates/kinds/page.html:1: there is no template `gone.html` [template]",
+        ),
+        (
+            "-- templates/components/note/note.html --\n<p>\n{{ gone }}\n</p>\n",
+            "templates/components/note/note.html:2: 'gone' is undefined [template]",
+        ),
+    ],
+    ids=["undefined name", "undefined word", "syntax", "filter", "include", "extends", "component"],
+)
+def test_a_fault_in_a_template_is_one_problem_at_its_line(site: Build, template: str, said: str) -> None:
+    built = site(template + page("::: note\nTake care.\n:::"))
+
+    assert built.said == [said]
+
+
+def test_a_fault_in_a_template_leaves_the_other_pages_standing(site: Build) -> None:
+    """The preview can still show them."""
+    built = site(KIND + "{{ gone }}\n{% endblock %}\n")
+
+    assert [path for path in built.paths if path.endswith(".html")] == ["index.html"]
+
+
+def test_an_abbreviation_is_spelled_out_the_first_time_only(site: Build) -> None:
+    built = site(
+        page("FEMA says so.\n\n::: note\nFEMA knows. The NWS too, FEMA.\n:::\n\nThe NWS.")
+        + """\
+-- content/glossary/en.yaml --
+terms:
+  - {term: FEMA, meaning: An agency of the country., name: Federal Emergency Management Agency}
+  - {term: NWS, meaning: An agency of the country., name: National Weather Service}
+"""
+    )
+
+    assert re.findall(r"<abbr.*?</abbr>|FEMA|NWS", body_of(built)) == [
+        '<abbr title="Federal Emergency Management Agency">FEMA</abbr>',
+        "FEMA",
+        '<abbr title="National Weather Service">NWS</abbr>',
+        "FEMA",
+        "NWS",
+    ]
+
+
+def test_a_fact_is_put_in_with_its_name(site: Build) -> None:
+    built = site(WATER.replace("1 gallon", "1 <gallon>") + page("Keep {{ water }}."))
+
+    assert body_of(built) == '<p>Keep <data class="fact" value="water">1 &lt;gallon&gt;</data>.</p>\n'
+
+
+def test_a_fact_has_its_value_in_the_language_of_the_page(site: Build) -> None:
+    built = site(
+        WATER.replace("{en: 1 gallon}", "{en: 1 gallon, es: 1 galón}")
+        + page("Hola.", "es/index.md", "Inicio", "home")
+        + page("Guarde {{ water }}.", "es/storm.md", "Tormenta"),
+        languages="{en: English, es: Español}",
+    )
+
+    assert body_of(built, "es/storm/index.html") == ('<p>Guarde <data class="fact" value="water">1 galón</data>.</p>\n')
+
+
+def test_a_contact_within_a_line_is_a_link_that_calls_or_opens(site: Build) -> None:
+    built = site(page("Call {{ contact.office.phone }} or see {{ contact.office.website }}."))
+
+    assert body_of(built) == (
+        '<p>Call <a href="tel:+16015550100">601-555-0100</a> or see'
+        ' <a href="https://office.example.org">The office</a>.</p>\n'
+    )
+
+
+def test_a_phone_that_cannot_be_dialled_is_text(site: Build) -> None:
+    built = site(
+        """
+        -- content/site.yaml --
+        name: {en: Test Office}
+        short_name: {en: Test}
+        tagline: {en: What to do.}
+        base_url: https://example.org
+        languages: {en: English}
+        official: true
+        owner: The Test Office
+        office_contact: office
+        navigation: []
+        footer: []
+        contacts:
+          office:
+            name: {en: The office}
+            purpose: {en: Ask about this site.}
+            phone: Ask the operator
+            source: handbook
+            checked: 2026-11-01
+        -- content/en/storm.md --
+        ---
+        title: Storm
+        description: What to know about a storm, in as few words as fit.
+        checked: 2026-11-01
+        ---
+        Call: {{ contact.office.phone }}.
+        """
+    )
+
+    assert body_of(built) == "<p>Call: Ask the operator.</p>\n"
+
+
+def test_a_contact_block_shows_the_contact(site: Build) -> None:
+    built = site(page("::: contact office\n:::"))
+
+    assert body_of(built).startswith('<div class="contact" data-block="contact">\n')
+    assert '<a href="tel:+16015550100">601-555-0100</a>' in body_of(built)
+
+
+def test_components_may_hold_components(site: Build) -> None:
+    built = site(
+        """
+        -- templates/components/note/note.html --
+        <note>{{ title }}|{{ body }}</note>
+        -- templates/components/steps/steps.html --
+        <steps>{{ items | join("|") }}</steps>
+        -- content/en/storm.md --
+        ---
+        title: Storm
+        description: What to know about a storm, in as few words as fit.
+        checked: 2026-11-01
+        ---
+        ::: note Careful & "slow"
+
+        ::: steps
+        1. In
+            - Fast
+        2. Down
+        :::
+
+        :::
+        """
+    )
+
+    assert body_of(built) == (
+        "<note>Careful &amp; &#34;slow&#34;|<steps>In<ul>\n<li>Fast</li>\n</ul>|Down</steps></note>\n"
+    )
+
+
+def test_in_page_navigation_stands_before_the_first_heading_of_the_page_itself(site: Build) -> None:
+    """A component is never cut in two."""
+    built = site(page("First.\n\n::: details More\n## Inside\n\nText.\n:::\n\n## A\n\nText.\n\n## B"))
+
+    html = built.text("storm/index.html")
+    marks = ["<details", 'id="inside"', "</details>", '<nav class="contents"', '<h2 id="a">', '<h2 id="b">']
+    assert built.said == []
+    assert [html.count(mark) for mark in marks] == [1] * 6
+    assert sorted(marks, key=html.index) == marks
+
+
+def test_words_from_front_matter_and_settings_are_escaped(site: Build) -> None:
+    built = site(
+        """
+        -- content/en/storm.md --
+        ---
+        title: Wind < rain & "hail"
+        description: What to know about wind < rain & "hail", in a few words.
+        checked: 2026-11-01
+        ---
+        Words.
+        """,
+        name="{en: Test <Office>}",
+    )
+
+    assert built.built is not None
+    document = built.built.documents["storm/index.html"]
+    assert built.said == []
+    assert document.title == 'Wind < rain & "hail" – Test'
+    assert document.headings[0].text == 'Wind < rain & "hail"'
+    assert document.description == 'What to know about wind < rain & "hail", in a few words.'
+
+
+def test_the_page_is_drawn_with_the_icon_of_its_name(site: Build) -> None:
+    built = site(page() + '-- templates/icons/storm.svg --\n<svg id="drawn"></svg>\n')
+
+    drawn = {path: built.text(path).count('<svg id="drawn">') for path in built.paths if path.endswith("index.html")}
+    assert drawn == {"index.html": 0, "about-this-site/index.html": 0, "storm/index.html": 1}
