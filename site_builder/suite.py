@@ -1,5 +1,6 @@
 """Knows how to run the tests: what they need from the system, and the one table of it."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -36,8 +37,12 @@ NEEDS = (
         "browser tests",
     ),
     Need("node", ("node",), ("nodejs", "npm"), (), "comparing the browser's script with the endpoint"),
+    Need("java", ("java",), ("default-jre-headless",), (), "the Nu HTML checker"),
     Need("postgres", ("/usr/lib/postgresql/*/bin/initdb", "initdb"), ("postgresql",), (), "tests of the stores"),
 )
+
+NODE_TOOLS = HERE / "tests"
+"""The folder whose `package.json` and `package-lock.json` name the Node tools of the tests."""
 
 
 def run_tests(arguments: Sequence[str]) -> int:
@@ -47,6 +52,9 @@ def run_tests(arguments: Sequence[str]) -> int:
         if need.name not in left_out and not is_there(need) and not install(need):
             print(f"The tests need {need.name} ({need.used_for}). {advice(need)}", file=sys.stderr)
             return 2
+    if "node" not in left_out and not has_node_tools() and not install_node_tools():
+        print("The Node tools did not install: the lines above say why. Run the same command again.", file=sys.stderr)
+        return 2
     command = [sys.executable, "-m", "pytest", *arguments]
     return subprocess.run(command, cwd=HERE, check=False).returncode
 
@@ -74,3 +82,29 @@ def advice(need: Need) -> str:
     """Return what a person can do about a need that could not be installed."""
     packages = f"Install it: `sudo apt-get install {' '.join(need.debian)}`"
     return f"{packages}, or leave those tests out: `python3 build.py test --without {need.name}`"
+
+
+def has_node_tools() -> bool:
+    """Tell whether the Node tools that the lock file names are installed."""
+    return stamp().exists() and stamp().read_text() == locked()
+
+
+def install_node_tools() -> bool:
+    """Install exactly the Node tools of the lock file, and run no script of theirs. Tell whether it worked."""
+    print("Installing the Node tools of the tests (once; needs the network)", file=sys.stderr)
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [shutil.which("npm") or "npm", "ci", "--prefix", str(NODE_TOOLS), *options]
+    if subprocess.run(command, check=False).returncode:
+        return False
+    stamp().write_text(locked())
+    return True
+
+
+def stamp() -> Path:
+    """Return where the Node tools note what they were installed from."""
+    return NODE_TOOLS / "node_modules" / ".installed"
+
+
+def locked() -> str:
+    """Name the exact content of the lock file."""
+    return hashlib.sha256((NODE_TOOLS / "package-lock.json").read_bytes()).hexdigest()

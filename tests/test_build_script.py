@@ -1,5 +1,6 @@
 """`build.py` needs nothing but Python."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -37,3 +38,13 @@ def test_every_requirement_is_pinned_with_a_hash() -> None:
         blocks = (ROOT / "requirements" / f"{name}.txt").read_text().replace("\\\n", " ").splitlines()
         assert blocks
         assert [line for line in blocks if "==" not in line or "--hash=sha256:" not in line] == []
+
+
+def test_every_node_tool_is_pinned_with_a_hash_and_without_an_address() -> None:
+    wanted = json.loads((ROOT / "tests/package.json").read_text())["dependencies"]
+    packages = json.loads((ROOT / "tests/package-lock.json").read_text())["packages"]
+    tools = {path: each for path, each in packages.items() if path}
+
+    assert wanted
+    assert wanted == {name: tools[f"node_modules/{name}"]["version"] for name in wanted}
+    assert [path for path, each in tools.items() if "integrity" not in each or "resolved" in each] == []

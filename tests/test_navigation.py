@@ -163,7 +163,12 @@ sources:
   handbook: {agency: The Agency, title: The Handbook}
   leaflet: {agency: An Agency, title: The Leaflet}
 facts:
-  water: {about: Water for a day, value: {en: 1 gallon, es: 1 galón}, sources: [handbook, leaflet], sure: confirm, checked: 2026-11-01}
+  water:
+    about: Water for a day
+    value: {en: 1 gallon, es: 1 galón}
+    sources: [handbook, leaflet]
+    sure: confirm
+    checked: 2026-11-01
   food: {about: Food for a day, value: {en: 3 meals}, sources: [leaflet], sure: compared, checked: 2026-11-01}
 """
 
