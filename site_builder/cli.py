@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from site_builder.memory import Memory
 from site_builder.model import Built
 from site_builder.pipeline import build
-from site_builder.problems import Invalid, Problem
+from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.project import read_project
 from site_builder.publish import publish
 from site_builder.report import FORMATS, report
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
         options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
-        return serve(options.site, options.port, lambda: attempt_build(options))
+        return serve(options.site, options.port, partial(build_again, options, Memory()))
     return build_once(options)
 
 
@@ -84,10 +86,16 @@ def the_moment(options: argparse.Namespace) -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 
 
-def attempt_build(options: argparse.Namespace) -> tuple[Built | None, tuple[Problem, ...]]:
+def build_again(options: argparse.Namespace, memory: Memory) -> tuple[Built | None, tuple[Problem, ...]]:
+    """Return a build that reads anew only what differs from the build before."""
+    memory.turn()
+    return attempt_build(options, memory.each)
+
+
+def attempt_build(options: argparse.Namespace, each: Each = attempt) -> tuple[Built | None, tuple[Problem, ...]]:
     """Return a build, None when it could not be made, and its problems."""
     try:
-        built = build(read_project(options.site), the_moment(options), options.drafts, options.base_url)
+        built = build(read_project(options.site), the_moment(options), options.drafts, options.base_url, each)
     except Invalid as fault:
         return None, tuple(sorted(fault.problems))
     return built, built.problems

@@ -40,14 +40,22 @@ class Project:
         }
 
 
+Terms = tuple[tuple[str, str], ...]
+"""Abbreviations with their long forms, in order."""
+
+
 @dataclass(frozen=True)
 class Source:
-    """One Markdown file: `path` "content/en/storms.md", `address` "/storms/"."""
+    """One Markdown file: `path` "content/en/storms.md", `address` "/storms/".
+
+    `abbreviations` are those that its language's glossary spells out.
+    """
 
     path: str
     text: str
     language: str
     address: str
+    abbreviations: Terms = ()
 
     def line_of(self, words: str, occurrence: int = 1) -> int:
         """Return the line on which some words stand in the file, whatever marks are between them.
@@ -123,7 +131,7 @@ class Shared:
     strings: Mapping[str, Mapping[str, str]]
 
     @property
-    def abbreviations(self) -> dict[str, tuple[tuple[str, str], ...]]:
+    def abbreviations(self) -> dict[str, Terms]:
         """Return the abbreviations of each language with their long forms, in order."""
         return {language: tuple(sorted(each.abbreviations.items())) for language, each in self.glossaries.items()}
 

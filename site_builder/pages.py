@@ -1,12 +1,12 @@
 """Knows how one file becomes a `Source` and one source a `Page`. Looks at no other page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from site_builder.document import read_document
 from site_builder.kinds import KINDS, FrontMatter
 from site_builder.markup import CODE_FENCE, COMPONENTS, FENCE, to_html
-from site_builder.model import Page, Project, Source
+from site_builder.model import Page, Project, Source, Terms
 from site_builder.problems import Invalid, Problem, did_you_mean
 from site_builder.schema import to_record
 from site_builder.settings import Settings
@@ -18,7 +18,7 @@ OWN_ELEMENT = re.compile(r"</?(x-(?:block|fact|contact))\b", re.IGNORECASE)
 PARTS = ("data", "forms", "glossary", "images", "strings")
 
 
-def read_source(project: Project, settings: Settings, path: str) -> Source:
+def read_source(project: Project, settings: Settings, terms: Mapping[str, Terms], path: str) -> Source:
     """Return one Markdown file of `content/<language>/`. Raises Invalid for its name or its bytes."""
     _, language, rest = path.split("/", 2)
     if not GOOD_PATH.fullmatch(rest):
@@ -26,7 +26,7 @@ def read_source(project: Project, settings: Settings, path: str) -> Source:
         hint = "Name files and folders with small letters, digits and hyphens, and end pages in `.md`"
         raise Invalid(Problem(path, 0, "file-name", message, hint))
     text = read_text(project.files[path], path)
-    return Source(path, text, language, address_of(rest, language, settings))
+    return Source(path, text, language, address_of(rest, language, settings), terms.get(language, ()))
 
 
 def page_paths(project: Project, settings: Settings) -> Iterator[str]:
@@ -83,7 +83,7 @@ def place_in(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def read_page(source: Source, abbreviations: tuple[tuple[str, str], ...]) -> Page:
+def read_page(source: Source) -> Page:
     """Return a source understood. Raises Invalid with all that is wrong with its front matter and its blocks."""
     front, body, body_line = split_front_matter(source)
     problems = list(block_problems(source.path, body, body_line))
@@ -94,7 +94,7 @@ def read_page(source: Source, abbreviations: tuple[tuple[str, str], ...]) -> Pag
     if problems:
         raise Invalid(*problems)
     try:
-        html = to_html(body, abbreviations)
+        html = to_html(body, source.abbreviations)
     except RecursionError:
         message = "lists or quotes are nested too deep"
         raise Invalid(Problem(source.path, body_line, "nesting", message, "Write them flatter")) from None

@@ -12,24 +12,25 @@ from site_builder.model import Built, Project, Site
 from site_builder.outputs import DERIVED, OUTPUTS
 from site_builder.outputs.service_worker import service_worker
 from site_builder.pages import page_paths, read_page, read_source, stray_files
-from site_builder.problems import Invalid, attempt
+from site_builder.problems import Each, Invalid, attempt
 from site_builder.render import render_pages
 from site_builder.schedule import is_over, is_waiting, next_change
 from site_builder.shared import read_settings, read_shared
 
 
-def build(project: Project, now: datetime, drafts: bool = False, base_url: str = "") -> Built:
+def build(project: Project, now: datetime, drafts: bool = False, base_url: str = "", each: Each = attempt) -> Built:
     """Return the whole site with every problem found.
 
-    `now` decides what is published; `base_url`, unless empty, stands in for the setting. Raises Invalid, with all
-    problems found so far, when a file that all pages share cannot be read.
+    `now` decides what is published; `base_url`, unless empty, stands in for the setting. `each` applies the functions
+    that look at one page alone; it may remember. Raises Invalid, with all problems found so far, when a file that all
+    pages share cannot be read.
     """
     settings = read_settings(project, base_url)
     shared, shared_faults = attempt(partial(read_shared, project), [settings])
-    sources, name_faults = attempt(partial(read_source, project, settings), page_paths(project, settings))
-    forms, form_faults = attempt(partial(read_form, project, tuple(settings.languages)), form_paths(project))
     terms = shared[0].abbreviations if shared else {}
-    read, page_faults = attempt(lambda source: read_page(source, terms.get(source.language, ())), sources)
+    sources, name_faults = attempt(partial(read_source, project, settings, terms), page_paths(project, settings))
+    forms, form_faults = attempt(partial(read_form, project, tuple(settings.languages)), form_paths(project))
+    read, page_faults = each(read_page, sources)
     faults = (*shared_faults, *stray_files(project, settings), *name_faults, *page_faults, *form_faults)
     if shared_faults:
         raise Invalid(*sorted(faults))
@@ -50,7 +51,8 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
     )
     assets = read_assets(project)
     rendered, template_faults = attempt(lambda render: render(), render_pages(site, assets))
-    documents = {output.path: read_document(output.body.decode()) for output in rendered}
+    read_again, _ = each(read_document, [output.body.decode() for output in rendered])
+    documents = dict(zip([output.path for output in rendered], read_again, strict=True))
     made = (output for produce in OUTPUTS for output in produce(site, assets))
     derived = (output for produce in DERIVED for output in produce(site, documents))
     outputs = (*rendered, *made, *derived)

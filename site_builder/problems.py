@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -50,6 +50,14 @@ def attempt(
         except Invalid as fault:
             problems.extend(fault.problems)
     return tuple(results), tuple(problems)
+
+
+class Each(Protocol):
+    """How a pure function is applied to many items: `attempt`, or something that also remembers or shares the work."""
+
+    def __call__(
+        self, function: Callable[[Item], Result], items: Iterable[Item], /
+    ) -> tuple[tuple[Result, ...], tuple[Problem, ...]]: ...
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -29,7 +29,7 @@ def page(old: str, new: str) -> bytes:
 def said(body: bytes) -> list[tuple[str, str]]:
     """Return what reading a page says: each problem's line, and its hint."""
     with pytest.raises(Invalid) as caught:
-        read_page(Source(PATH, read_text(body, PATH), "en", "/storm/"), ())
+        read_page(Source(PATH, read_text(body, PATH), "en", "/storm/"))
     return [(str(each).split("\n", 1)[0].removeprefix(f"{PATH}:"), each.hint) for each in caught.value.problems]
 
 
@@ -345,4 +345,4 @@ def test_a_value_stays_what_the_editor_wrote(value: str) -> None:
     """YAML 1.1 would read them as False, 3585, 630, 1.1 and worse."""
     body = page("title: Storm", f"title: {value}").decode()
 
-    assert read_page(Source(PATH, body, "en", "/storm/"), ()).meta.title == value
+    assert read_page(Source(PATH, body, "en", "/storm/")).meta.title == value

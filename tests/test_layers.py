@@ -8,6 +8,7 @@ from tests.conftest import ROOT
 
 ORDER = (
     "problems",
+    "memory",
     "yaml_text",
     "schema",
     "facts",

@@ -1,0 +1,38 @@
+"""Knows how to remember what pure functions returned, within one process. Nothing of it outlives the process."""
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, cast
+
+from site_builder.problems import Item, Problem, Result, attempt
+
+Outcome = tuple[tuple[Any, ...], tuple[Problem, ...]]
+
+
+class Memory:
+    """Applies functions as `attempt` does, but not twice to equal items.
+
+    Between two calls of `turn` is one build: what a build did not ask for is forgotten at the end of the next one.
+    """
+
+    def __init__(self) -> None:
+        self.now: dict[Hashable, Outcome] = {}
+        self.before: dict[Hashable, Outcome] = {}
+
+    def turn(self) -> None:
+        """Begin another build."""
+        self.before, self.now = self.now, {}
+
+    def each(
+        self, function: Callable[[Item], Result], items: Iterable[Item]
+    ) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
+        """Return what `attempt` returns for a pure function and items that can be hashed."""
+        outcomes = [self.outcome(function, item) for item in items]
+        results = tuple(result for outcome in outcomes for result in outcome[0])
+        return cast("tuple[Result, ...]", results), tuple(problem for outcome in outcomes for problem in outcome[1])
+
+    def outcome(self, function: Callable[[Item], Result], item: Item) -> Outcome:
+        """Return what a function makes of one item, remembered or found now."""
+        key = (function, item)
+        if key not in self.now:
+            self.now[key] = self.before.get(key) or attempt(function, [item])
+        return self.now[key]
