@@ -18,18 +18,28 @@ STYLE_ENDING = ".css"
 def dead_link(built: Built) -> Iterator[Problem]:
     """Every link, image, script and heading that an address names is there.
 
+    What `sources` or `contacts` gives as an address is the world outside, also on our own host: it is not judged.
+
     Why: a reader in danger who meets "not found" has lost the time they had.
     Fix: write the final address, `/prepare/kit/#water`, as the page itself shows it in the browser.
     """
+    outside = declared_outside(built)
     for output in built.outputs:
         seen: Counter[str] = Counter()
         for address in addresses_of(built, output):
             seen[address] += 1
-            fault = fault_of(built, output, address)
+            fault = None if address in outside else fault_of(built, output, address)
             if fault:
                 path, line = blame(built, output, address, seen[address])
                 yield Problem(path, line, "dead-link", *fault)
     yield from dead_settings(built)
+
+
+def declared_outside(built: Built) -> frozenset[str]:
+    """Return the addresses of publications and contacts: other people's pages, which the network alone can judge."""
+    sources = (source.link for source in built.site.shared.facts.sources.values())
+    contacts = (contact.website for contact in built.site.settings.contacts.values())
+    return frozenset((*sources, *contacts)) - {""}
 
 
 def addresses_of(built: Built, output: Output) -> Iterator[str]:

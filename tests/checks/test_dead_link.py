@@ -100,6 +100,14 @@ def test_a_link_to_a_missing_heading_is_a_problem(site: Build) -> None:
     ]
 
 
+@pytest.mark.parametrize("base_url", ["https://agency.example.org", "https://office.example.org/folder"])
+def test_the_address_of_a_source_or_a_contact_is_not_judged(site: Build, base_url: str) -> None:
+    """The office's older pages may stand on the very host that this site will be published on."""
+    built = site(page("Ask {{ contact.office.website }}.", more="sources: [handbook]\n"), base_url=base_url)
+
+    assert built.said == []
+
+
 def test_an_address_without_its_end_slash_is_a_problem(site: Build) -> None:
     built = site(page("Read [what this is](/about-this-site)."))
 
