@@ -60,23 +60,27 @@ def is_under(address: str, section: str) -> bool:
 
 
 def trail(site: Site, page: Page) -> tuple[Entry, ...]:
-    """Return the breadcrumbs: the pages above this one, from the home page down."""
+    """Return the breadcrumbs: the pages above this one, from the home page of its language down."""
     parts = page.address.strip("/").split("/")[:-1]
     above = ["/", *("/" + "/".join(parts[: depth + 1]) + "/" for depth in range(len(parts)))]
+    language = page.source.language
     return tuple(
         Entry(found.meta.title, found.address)
         for address in above
-        if address != page.address and (found := site.by_address.get(address))
+        if address != page.address and (found := site.by_address.get(address)) and found.source.language == language
     )
 
 
 def children(site: Site, page: Page) -> tuple[Page, ...]:
-    """Return the pages one level below a page, in their order."""
+    """Return the pages of the same language one level below a page, in their order."""
     depth = page.address.count("/") + 1
     below = (
         each
         for each in site.pages
-        if each.is_listed and each.address.startswith(page.address) and each.address.count("/") == depth
+        if each.is_listed
+        and each.source.language == page.source.language
+        and each.address.startswith(page.address)
+        and each.address.count("/") == depth
     )
     return tuple(sorted(below, key=lambda each: (each.meta.order, each.meta.title)))
 

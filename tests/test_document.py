@@ -37,7 +37,6 @@ def test_a_whole_page_is_read_in_one_pass() -> None:
         images=(Image("/a.png", "A map"),),
         comments=("a note",),
         passages=(
-            Passage("title", (), "Storm & rain"),
             Passage("h1", (), "Storm now"),
             Passage("p", ("note",), "Go in < side."),
         ),

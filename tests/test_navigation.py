@@ -10,7 +10,7 @@ SECTIONS = (
     page("Words.", "en/hazards/index.md", "Hazards", "section")
     + page("Words.", "en/hazards/storm.md", "Storm", more="order: 2\n")
     + page("Words.", "en/hazards/rain.md", "Rain", more="order: 2\n")
-    + page("Words.", "en/hazards/wind.md", "Wind", more="order: 1\n")
+    + page("Words.", "en/hazards/wind/index.md", "Wind", "section", more="order: 1\n")
     + page("Words.", "en/hazards/wind/gusts.md", "Gusts")
     + page("Words.", "en/hazards-at-work.md", "Hazards at work")
     + page("Words.", "en/404.md", "Not found")

@@ -25,7 +25,7 @@ from site_builder.readability import grade_level, syllables
         ("don't", 1),
         ("shelter-in", 3),
         ("Emergency", 4),
-        ("evacuate", 4),
+        ("evacuate", 3),
         ("NOW", 1),
         ("72", 1),
         ("1,000", 1),
@@ -36,10 +36,10 @@ def test_syllables_are_groups_of_vowels_less_a_silent_ending(word: str, count: i
 
 
 def test_the_grade_follows_the_formula() -> None:
-    """Thirteen words, two sentences, twenty-one syllables."""
+    """Twelve words, two sentences, twenty-one syllables."""
     passages = ["Emergency managers recommend water and food. Store water in a cool place."]
 
-    assert round(grade_level(passages), 4) == round(0.39 * 13 / 2 + 11.8 * 21 / 13 - 15.59, 4)
+    assert round(grade_level(passages), 4) == round(0.39 * 12 / 2 + 11.8 * 21 / 12 - 15.59, 4)
 
 
 def test_each_passage_ends_a_sentence() -> None:
