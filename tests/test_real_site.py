@@ -103,7 +103,7 @@ def test_breaking_a_link_is_told_with_its_line() -> None:
     line = line_of(path, "(/prepare/after/#help)")
 
     assert said_with(path, "(/prepare/after/#help)", "(/prepare/after/#hlep)") == [
-        f"{path}:{line}: `/prepare/after/#hlep` has no heading `#hlep` [dead-link]"
+        f"{path}:{line}: `/prepare/after/` has no heading `#hlep` [dead-link]"
     ]
 
 
