@@ -69,7 +69,7 @@ STATEMENTS = tuple(
         ("the task force readies state government", PARTNERS, "get state government ready for terrorism"),
         ("the Governor's call after the attacks", PARTNERS, "the Governor asked state agencies to put new energy into"),
         ("built up what was there", PARTNERS, "built up what state government already had"),
-        ("refined the plan by what was learned", PARTNERS, "used what they learned to refine the homeland security"),
+        ("refined the plan by what was learned", PARTNERS, "used what it learned to refine the homeland security"),
         ("marked what to upgrade", PARTNERS, "marked the areas to upgrade, in line with the national response plan"),
         ("agencies, police and volunteers helped", PARTNERS, "law enforcement responders and Citizen Corps teams"),
         ("Citizen Corps helps the office", "/about/citizen-corps/", "Citizen Corps teams helped the office"),
