@@ -19,6 +19,7 @@ from site_builder.checks.reading_grade import reading_grade
 from site_builder.checks.same_address import same_address
 from site_builder.checks.same_title import same_title
 from site_builder.checks.section_page import section_page
+from site_builder.checks.table_caption import table_caption
 from site_builder.checks.uncited_number import uncited_number
 from site_builder.checks.unknown_contact import unknown_contact
 from site_builder.checks.unknown_fact import unknown_fact
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     same_address,
     same_title,
     section_page,
+    table_caption,
     uncited_number,
     unknown_contact,
     unknown_fact,

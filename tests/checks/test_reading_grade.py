@@ -43,7 +43,7 @@ def test_a_page_of_easy_words_is_fine(site: Build, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [f"## {HARD[:-1]}", f"| Who | What |\n| --- | --- |\n| Them | {HARD[:-1]} |", f"```\n{HARD}\n```"],
+    [f"## {HARD[:-1]}", f"Table: Who\n\n| Who | What |\n| --- | --- |\n| Them | {HARD[:-1]} |", f"```\n{HARD}\n```"],
     ids=["heading", "table", "code"],
 )
 def test_what_is_no_running_text_does_not_count(site: Build, body: str) -> None:

@@ -64,11 +64,15 @@ def test_a_number_with_a_unit_is_a_problem_at_its_line(site: Build, figure: str)
 
 
 def test_the_same_figure_is_a_problem_at_each_of_its_lines(site: Build) -> None:
-    built = site(page("Keep 72\nhours.\n\n| Who | How long |\n| --- | --- |\n| All | 72 hours |", kind="guide"))
+    built = site(
+        page(
+            "Keep 72\nhours.\n\nTable: How long\n\n| Who | How long |\n| --- | --- |\n| All | 72 hours |", kind="guide"
+        )
+    )
 
     assert built.said == [
         "content/en/storm.md:7: `72 hours` is a figure without a source [uncited-number]",
-        "content/en/storm.md:12: `72 hours` is a figure without a source [uncited-number]",
+        "content/en/storm.md:14: `72 hours` is a figure without a source [uncited-number]",
     ]
 
 

@@ -100,7 +100,7 @@ def test_an_address_that_holds_its_own_content_is_a_problem(site: Build, html: s
         "Write `<script>` there.",
         "```\n<script>alert(1)</script>\n<x-fact>\n```",
         "Footnotes[^1] too.\n\n[^1]: Words.",
-        "| Who | What |\n| --- | --- |\n| All | In |",
+        "Table: Who\n\n| Who | What |\n| --- | --- |\n| All | In |",
     ],
 )
 def test_plain_html_and_all_that_markdown_makes_is_fine(site: Build, html: str) -> None:
