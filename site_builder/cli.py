@@ -10,13 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from site_builder.findings import findings
 from site_builder.memory import Memory
-from site_builder.model import Built
+from site_builder.model import Attempt, Project
 from site_builder.pipeline import build
-from site_builder.problems import Each, Invalid, Problem, attempt
+from site_builder.problems import Each, Invalid, attempt
 from site_builder.project import read_project
 from site_builder.publish import publish
-from site_builder.report import FORMATS, report
+from site_builder.report import FOR_TOOLS, FORMATS, report
 from site_builder.schema import read_moment
 from site_builder.serve import serve
 from site_builder.suite import run_tests
@@ -70,7 +71,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--at": {"type": moment, "default": None, "help": "build as of this day or moment, not as of now"},
     "--base-url": {"default": "", "help": "publish at this address, not at the one in site.yaml"},
     "--drafts": {"action": "store_true", "help": "publish drafts too"},
-    "--format": {"choices": FORMATS, "default": "text", "help": "how problems are printed"},
+    "--format": {"choices": tuple(FORMATS), "default": "text", "help": "how problems are printed"},
     "--port": {"type": int, "default": 8000, "help": "the port of the preview on this computer"},
 }
 
@@ -86,32 +87,35 @@ def the_moment(options: argparse.Namespace) -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 
 
-def build_again(options: argparse.Namespace, memory: Memory) -> tuple[Built | None, tuple[Problem, ...]]:
+def build_again(options: argparse.Namespace, memory: Memory) -> Attempt:
     """Return a build that reads anew only what differs from the build before."""
     memory.turn()
     return attempt_build(options, memory.each)
 
 
-def attempt_build(options: argparse.Namespace, each: Each = attempt) -> tuple[Built | None, tuple[Problem, ...]]:
-    """Return a build, None when it could not be made, and its problems."""
+def attempt_build(options: argparse.Namespace, each: Each = attempt) -> Attempt:
+    """Return a build, or what there was to build and why it could not be done."""
+    project = Project({})
     try:
-        built = build(read_project(options.site), the_moment(options), options.drafts, options.base_url, each)
+        project = read_project(options.site)
+        built = build(project, the_moment(options), options.drafts, options.base_url, each)
     except Invalid as fault:
-        return None, tuple(sorted(fault.problems))
-    return built, built.problems
+        return Attempt(project, None, tuple(sorted(fault.problems)))
+    return Attempt(project, built, built.problems)
 
 
 def build_once(options: argparse.Namespace) -> int:
     """Build, print what is wrong, and publish when nothing is."""
     started = time.monotonic()
-    built, problems = attempt_build(options)
+    tried = attempt_build(options)
+    built, problems = tried.built, tried.problems
     if built and not problems and options.command != "check":
         try:
             publish(built.outputs, options.output)
         except Invalid as fault:
             problems = fault.problems
-    if problems or options.format == "json":
-        print(report(problems, options.format))
+    if problems or options.format in FOR_TOOLS:
+        print(report(findings(problems, tried.project.files), options.format))
     if problems:
         say(f"{len(problems)} problem{'s' * (len(problems) > 1)}; nothing was published")
         return PROBLEMS

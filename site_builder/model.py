@@ -9,6 +9,7 @@ Shared    what all pages share                         facts, glossaries, the wo
 Site      all live pages with what they share          the pages in order of address
 Output    one file to publish                          storms/index.html
 Built     the site, its outputs, and every problem     written to disk when there are no problems
+Attempt   a project and what came of it                a Built, or only the problems that kept it from being made
 """
 
 import re
@@ -201,6 +202,15 @@ class Built:
     outputs: tuple[Output, ...]
     documents: Mapping[str, Document]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try at a build: what people wrote, what came of it (None when nothing could), and every problem."""
+
+    project: Project
+    built: Built | None
+    problems: tuple[Problem, ...]
 
 
 def line_with(text: str, pattern: str, occurrence: int = 1) -> int:

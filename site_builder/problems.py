@@ -1,7 +1,7 @@
 """Knows what a fault in content is: a value that names a file, a line and the fix. Knows nothing of what is checked."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
@@ -9,12 +9,27 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+@dataclass(frozen=True)
+class Edit:
+    """What mends a problem: `new` lines take the place of `old` lines, the first of which is `line`.
+
+    With no old lines the new ones go in above `line`. `is_safe` tells that they can only mean what their writer meant,
+    so that `fix` may put them in.
+    """
+
+    line: int
+    old: int
+    new: tuple[str, ...]
+    is_safe: bool = False
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing for a person to fix.
 
     `path` is the file that person would edit. `line` and `column` count from 1; 0 means not known, and line 0 is the
-    whole file. `code` is stable and a heading in `docs/checks.md`. `message` says what is wrong, `hint` what to do.
+    whole file. `code` is stable and a heading in `docs/checks.md`. `message` says what is wrong, `hint` what to do, and
+    `edit` how the place looks when it is done, where that can be known.
     """
 
     path: str
@@ -23,6 +38,7 @@ class Problem:
     message: str
     hint: str = ""
     column: int = 0
+    edit: Edit | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)

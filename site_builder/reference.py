@@ -14,49 +14,9 @@ from site_builder.facts import Facts, Glossary
 from site_builder.kinds import KINDS, FrontMatter
 from site_builder.markup import COMPONENTS
 from site_builder.model import Project
+from site_builder.rules import READING, RULES, Rule, code_of
 from site_builder.schema import walk_types
 from site_builder.settings import Settings
-
-READING_FAULTS = {
-    "disk": ("The disk refuses to take the output.", "Make room, or allow writing there. The old output is untouched."),
-    "duplicate-key": ("A setting is given twice.", "Keep one of the two lines."),
-    "file-encoding": ("A file is not plain UTF-8 text.", "Save it as UTF-8 without BOM."),
-    "file-name": (
-        "A file name cannot be an address.",
-        "Use small letters, digits and hyphens, and end pages in `.md`: the name is what people type and share.",
-    ),
-    "form": (
-        "A form asks for something that it cannot do, or lacks a message.",
-        "Mend the line of the form; each fault that an answer can have needs a message that says what to do.",
-    ),
-    "foreign-output": (
-        "The output folder holds files that no build made.",
-        "Name another folder with `--output`: a build replaces the whole folder, and must not eat your files.",
-    ),
-    "front-matter": ("A page has no front matter, or it has no end.", "Begin and end it with a line `---`."),
-    "idle-acceptance": (
-        "`accepted` in site.yaml names a problem that is not there.",
-        "Delete the entry, so that the list shows what is really accepted.",
-    ),
-    "line-ends": ("Lines end as Windows or old Mac programs end them.", "Save the file with LF line ends."),
-    "missing-field": ("A setting that every page of the kind needs is missing.", "Add the line."),
-    "nesting": ("Lists or quotes are nested hundreds deep.", "Write them flatter."),
-    "no-site": ("The folder holds no site.", "Run the command where `content/` is, or name the folder with `--site`."),
-    "stray-file": (
-        "A file in `content/` is in no folder that anything reads.",
-        "Move it: a page that silently stays out would be lost.",
-    ),
-    "template": ("A template has a fault.", "Mend it at the line given."),
-    "unbalanced-block": ("A `:::` block is never closed, or `:::` closes nothing.", "Close each block once."),
-    "unknown-block": ("The word after `:::` is not a block.", "Use one of the blocks in docs/components.md."),
-    "unknown-field": ("A setting is not known.", "Correct its name: a typing slip must not be ignored in silence."),
-    "unknown-kind": ("`kind` is not a kind of page.", "Use one of the kinds in docs/front-matter.md."),
-    "wrong-value": ("A setting has a value that does not fit.", "Write it as the hint says."),
-    "yaml-alias": ("A value begins with `*` or `&`, which YAML takes for an alias or an anchor.", "Put it in quotes."),
-    "yaml-syntax": ("The settings cannot be read as YAML.", "Mend the place given; quotes help most often."),
-    "yaml-tag": ("A value begins with `!`, which YAML takes for a tag.", "Put it in quotes."),
-}
-"""Codes of what readers refuse, before any check runs: what is wrong, and the fix."""
 
 GENERATED = "This page is made from the code: `python3 build.py test --rewrite` writes it anew."
 
@@ -72,21 +32,20 @@ def reference_pages(project: Project) -> dict[str, str]:
     }
 
 
-def code_of(check: object) -> str:
-    """Return the code of a check's problems, which is its name with hyphens."""
-    return str(getattr(check, "__name__")).replace("_", "-")  # noqa: B009  (checks are functions, typed as callables)
-
-
 def checks_page() -> str:
     """Return the page that explains every problem by its code."""
     parts = ["# Problems and what to do", GENERATED, "Each line of a failed build ends with a code in brackets."]
     parts.append("## Rules that a finished build is held to")
-    for check in CHECKS:
-        parts += [f"### {code_of(check)}", inspect.getdoc(check) or ""]
+    parts += [part for check in CHECKS for part in rule_parts(RULES[code_of(check)])]
     parts.append("## Faults that keep a file from being read")
-    for code, (what, fix) in sorted(READING_FAULTS.items()):
-        parts += [f"### {code}", what, f"Fix: {fix[0].lower()}{fix[1:]}"]
+    parts += [part for rule in sorted(READING, key=lambda each: each.code) for part in rule_parts(rule)]
     return "\n\n".join(parts) + "\n"
+
+
+def rule_parts(rule: Rule) -> tuple[str, ...]:
+    """Return the section of one code."""
+    example = f"For example:\n\n```text\n{rule.example}\n```"
+    return f"### {rule.code}", rule.what, example, f"Why: {rule.why}", f"Fix: {rule.fix}"
 
 
 def commands_page() -> str:

@@ -19,13 +19,14 @@ from livereload.watcher import Watcher
 from tornado.ioloop import IOLoop
 from tornado.web import Application, FallbackHandler, HTTPError, RequestHandler
 
+from site_builder.findings import findings
 from site_builder.local_endpoint import LocalEndpoint
-from site_builder.model import Built
+from site_builder.model import Attempt
 from site_builder.overlay import bare_page, with_overlay
 from site_builder.problems import Problem
 from site_builder.report import report
 
-Attempt = Callable[[], tuple[Built | None, tuple[Problem, ...]]]
+Try = Callable[[], Attempt]
 Snapshot = dict[str, tuple[int, int]]
 
 HOSTS = ("127.0.0.1", "localhost", "::1")
@@ -36,7 +37,7 @@ QUIET_SECONDS = 0.03
 class Preview:
     """What the browser is shown: the files of the last build that could be made, and the newest problems."""
 
-    def __init__(self, attempt: Attempt, endpoint: LocalEndpoint) -> None:
+    def __init__(self, attempt: Try, endpoint: LocalEndpoint) -> None:
         self.attempt = attempt
         self.endpoint = endpoint
         self.files: Mapping[str, bytes] = {}
@@ -44,9 +45,12 @@ class Preview:
 
     def refresh(self) -> None:
         """Build again; tell the problems once, and once that they are gone."""
-        built, problems = self.attempt()
+        tried = self.attempt()
+        built, problems = tried.built, tried.problems
         if problems and problems != self.problems:
-            print(f"{report(problems, 'text')}\n{len(problems)} to mend", file=sys.stderr)
+            print(
+                f"{report(findings(problems, tried.project.files), 'text')}\n{len(problems)} to mend", file=sys.stderr
+            )
         elif self.problems and not problems:
             print("All mended", file=sys.stderr)
         if built:
@@ -174,7 +178,7 @@ class PreviewServer(Server):  # type: ignore[misc]
         """Leave the terminal to the problems."""
 
 
-def serve(site: Path, port: int, attempt: Attempt) -> int:
+def serve(site: Path, port: int, attempt: Try) -> int:
     """Serve the preview until it is stopped; with problems the last good pages stay."""
     preview = Preview(attempt, LocalEndpoint(site / ".cache"))
     watcher = TreeWatcher([site / "content", site / "templates"], preview.refresh)

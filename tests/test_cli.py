@@ -42,7 +42,9 @@ def test_a_fault_is_printed_and_nothing_is_published(tmp_path: Path, capsys: pyt
     assert status == 1
     assert not (tmp_path / "out").exists()
     assert capsys.readouterr().out == (
-        "content/en/storm.md:6: nothing is published at `/kit/` [dead-link]\n"
+        "content/en/storm.md:6:16: nothing is published at `/kit/` [dead-link]\n"
+        "    Read [the kit](/kit/).\n"
+        "                   ^^^^^\n"
         "    Correct the address, or write the page\n"
     )
 
@@ -66,8 +68,8 @@ def test_problems_for_a_pull_request_stand_on_their_line(tmp_path: Path, capsys:
     main(["check", *write_site(tmp_path, BROKEN), "--format", "github"])
 
     assert capsys.readouterr().out == (
-        "::error file=content/en/storm.md,line=6,title=dead-link::"
-        "nothing is published at `/kit/`. Correct the address, or write the page\n"
+        "::error file=content/en/storm.md,line=6,col=16,endColumn=20,title=dead-link::"
+        "nothing is published at `/kit/`%0ACorrect the address, or write the page\n"
     )
 
 
@@ -81,7 +83,10 @@ def test_problems_as_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
             "code": "dead-link",
             "message": "nothing is published at `/kit/`",
             "hint": "Correct the address, or write the page",
-            "column": 0,
+            "column": 16,
+            "edit": None,
+            "end": 21,
+            "text": "Read [the kit](/kit/).",
         }
     ]
 

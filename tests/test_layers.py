@@ -8,6 +8,7 @@ from tests.conftest import ROOT
 
 ORDER = (
     "problems",
+    "findings",
     "memory",
     "yaml_text",
     "schema",
@@ -30,6 +31,8 @@ ORDER = (
     "checks",
     "pipeline",
     "publish",
+    "rules",
+    "sarif",
     "report",
     "overlay",
     "local_endpoint",

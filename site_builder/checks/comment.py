@@ -9,6 +9,9 @@ from site_builder.problems import Problem, clipped
 def comment(built: Built) -> Iterator[Problem]:
     """No HTML comment is published.
 
+    Example:
+        Go inside. <!-- Ask Jo whether this is right -->
+
     Why: Markdown passes `<!-- … -->` on, and anybody can read it in the page's source.
     Fix: delete the comment; keep notes for colleagues in the pull request.
     """

@@ -20,6 +20,9 @@ def dead_link(built: Built) -> Iterator[Problem]:
 
     What `sources` or `contacts` gives as an address is the world outside, also on our own host: it is not judged.
 
+    Example:
+        Read [how to build a kit](/prepare/kitt/).
+
     Why: a reader in danger who meets "not found" has lost the time they had.
     Fix: write the final address, `/prepare/kit/#water`, as the page itself shows it in the browser.
     """

@@ -11,6 +11,15 @@ from site_builder.problems import Problem
 def duplicate_id(built: Built) -> Iterator[Problem]:
     """No id stands twice on a page.
 
+    Example:
+        ## Water {#water}
+
+        Store it.
+
+        ## Safe water {#water}
+
+        Boil it.
+
     Why: a link to it leads to the first only, and a screen reader may read the wrong label.
     Fix: give one of the headings its own id: `## Before the storm {#before-storm}`.
     """

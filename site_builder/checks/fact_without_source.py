@@ -12,6 +12,16 @@ FACTS = "content/facts.yaml"
 def fact_without_source(built: Built) -> Iterator[Problem]:
     """Every fact names at least one publication, and every name is defined.
 
+    Example:
+        -- content/facts.yaml --
+        facts:
+          water:
+            about: Water to store
+            value: {en: 1 gallon}
+            sources: []
+            sure: confirm
+            checked: 2026-11-23
+
     Why: readers can trust a figure when they see who says so.
     Fix: list the names of entries under `sources` in facts.yaml.
     """

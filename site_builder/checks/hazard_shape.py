@@ -14,6 +14,16 @@ def hazard_shape(built: Built) -> Iterator[Problem]:
 
     They are a contrast block, and headings with the ids `before`, `during` and `after`.
 
+    Example:
+        ---
+        kind: hazard
+        title: Storm
+        happening: A storm is coming
+        description: What to do before, during and after a storm.
+        checked: 2026-11-23
+        ---
+        A storm can harm you.
+
     Why: people under stress read the first lines only, and hold about seven things in mind
     (Miller, "The Magical Number Seven, Plus or Minus Two", Psychological Review 63, 1956).
     Fix: start from the skeleton in docs/editors.md.

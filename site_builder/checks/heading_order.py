@@ -12,6 +12,13 @@ from site_builder.problems import Problem
 def heading_order(built: Built) -> Iterator[Problem]:
     """A page has one h1, its title, and no heading skips a level.
 
+    Example:
+        ## Before a storm
+
+        #### At home
+
+        Go inside.
+
     Why: a screen reader jumps from heading to heading; a missing level sounds like a missing part. (WCAG 2.2, 1.3.1)
     Fix: begin with `##` under the title, and go one `#` deeper at a time.
     """

@@ -19,6 +19,9 @@ LONGEST = 160
 def image_text(built: Built) -> Iterator[Problem]:
     """Every image has words that stand for it, and they say what it shows.
 
+    Example:
+        ![](/images/map.png)
+
     Why: a screen reader reads them aloud, and a slow phone shows them in place of the picture. (WCAG 2.2, 1.1.1)
     Fix: `![What the picture shows](/images/name.png)`.
     """

@@ -28,6 +28,9 @@ LIST_ITEM = re.compile(r"^( *)(?:[-*+]|\d+\.) ")
 def leftover_markup(built: Built) -> Iterator[Problem]:
     """What an editor wrote as markup is not shown as text.
 
+    Example:
+        Stay ~~outside~~ inside.
+
     Why: Markdown passes on what it does not understand; the reader gets signs in place of a list or a link.
     Fix: as the hint says; the cheat sheet in docs/editors.md shows each form.
     """

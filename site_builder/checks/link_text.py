@@ -18,6 +18,9 @@ BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 def link_text(built: Built) -> Iterator[Problem]:
     """Every link has words, and they make sense by themselves.
 
+    Example:
+        [Click here](/about-this-site/) to learn more.
+
     Why: a screen reader lists the links of a page without what stands round them. (WCAG 2.2, 2.4.4 and 2.4.9)
     Fix: link the words that name the page: `[Build a kit](/prepare/kit/)`.
     """

@@ -10,6 +10,22 @@ from site_builder.problems import Problem
 def opposite_action(built: Built) -> Iterator[Problem]:
     """A contrast block leads to the page that sets the safe ways apart, and to each hazard with an opposite one.
 
+    Example:
+        ---
+        kind: hazard
+        title: Storm
+        happening: A storm is coming
+        description: What to do before, during and after a storm.
+        checked: 2026-11-23
+        ---
+        ::: do-now Do this now
+        1. Go inside.
+        :::
+
+        ::: contrast
+        In a storm go **low**.
+        :::
+
     Why: low is right for wind and wrong for chemicals and floods; a reader may know only one of them.
     Fix: link each named page in `::: contrast`; the pairs are `opposites` in site.yaml.
     """

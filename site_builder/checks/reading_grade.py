@@ -17,6 +17,9 @@ def reading_grade(built: Built) -> Iterator[Problem]:
 
     The grade is Flesch-Kincaid's; the limits are `budgets` in site.yaml.
 
+    Example:
+        Individuals experiencing meteorological emergencies should immediately evacuate residential accommodations.
+
     Why: half of the adults in the United States read at grade 8 or below, and everybody reads worse when afraid.
     Fix: use shorter sentences first, then shorter words.
     """

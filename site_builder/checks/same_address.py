@@ -9,6 +9,15 @@ from site_builder.problems import Problem
 def same_address(built: Built) -> Iterator[Problem]:
     """No two files are published at one address, nor at two that differ only in capitals.
 
+    Example:
+        ---
+        title: Storm
+        description: What to do before, during and after a storm.
+        checked: 2026-11-23
+        moved_from: [/about-this-site/]
+        ---
+        Go inside.
+
     Why: the later one would silently replace the earlier one; some disks and hosts do not tell capitals apart.
     Fix: rename one of the files, or take the address out of `moved_from`.
     """

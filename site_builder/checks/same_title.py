@@ -9,6 +9,14 @@ from site_builder.problems import Problem
 def same_title(built: Built) -> Iterator[Problem]:
     """No two pages of a language have the same title or the same description.
 
+    Example:
+        ---
+        title: About this site
+        description: What to do before, during and after a storm.
+        checked: 2026-11-23
+        ---
+        Go inside.
+
     Why: in a list of results or of open tabs nobody could tell them apart. (WCAG 2.2, 2.4.2)
     Fix: name what is special about each page.
     """

@@ -10,6 +10,15 @@ from site_builder.problems import Problem
 def section_page(built: Built) -> Iterator[Problem]:
     """Every folder with pages has an `index.md`, and each language has a home page.
 
+    Example:
+        -- content/en/farms/cows.md --
+        ---
+        title: Cows
+        description: What to do before, during and after a storm.
+        checked: 2026-11-23
+        ---
+        Bring them in.
+
     Why: people shorten addresses by hand, breadcrumbs lead there, and pages without a section are in no list.
     Fix: write an `index.md` with a title and a description; the pages list themselves.
     """

@@ -14,6 +14,11 @@ RULE = r"(?m)^ *\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$"
 def table_caption(built: Built) -> Iterator[Problem]:
     """Every table has a caption.
 
+    Example:
+        | Sign | Meaning |
+        | --- | --- |
+        | Siren | Go inside |
+
     Why: somebody who hears the page, or meets the table after scrolling, has to know what it is about before its cells.
     (WCAG 2.2, 1.3.1, technique H39)
     Fix: write `Table: What it shows` above the table, with a blank line between.

@@ -27,6 +27,15 @@ FIGURE = re.compile(
 def uncited_number(built: Built) -> Iterator[Problem]:
     """In hazard and guide pages a number with a unit comes from facts.yaml.
 
+    Example:
+        ---
+        kind: guide
+        title: Water
+        description: What to do before, during and after a storm.
+        checked: 2026-11-23
+        ---
+        Store 1 gallon a day.
+
     Why: a figure that nobody can trace is a figure that nobody corrects; wrong ones have cost lives.
     Fix: add the figure to content/facts.yaml with its source, and write `{{ its-name }}`.
     """

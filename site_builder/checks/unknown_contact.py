@@ -9,6 +9,9 @@ from site_builder.problems import Problem, did_you_mean
 def unknown_contact(built: Built) -> Iterator[Problem]:
     """Every contact that a page names is in the settings, and has what is asked of it.
 
+    Example:
+        Call {{ contact.ofice.phone }}.
+
     Why: a reader who needs help would find nothing there.
     Fix: use the name of an entry under `contacts` in site.yaml.
     """

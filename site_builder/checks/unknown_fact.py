@@ -9,6 +9,9 @@ from site_builder.problems import Problem, did_you_mean
 def unknown_fact(built: Built) -> Iterator[Problem]:
     """Every `{{ name }}` on a page is in facts.yaml, with a value in the page's language.
 
+    Example:
+        Store {{ watr }} a day.
+
     Why: the reader would see the name in place of the figure.
     Fix: correct the name, or add the fact with its source.
     """

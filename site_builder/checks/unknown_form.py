@@ -10,6 +10,16 @@ from site_builder.problems import Problem, did_you_mean
 def unknown_form(built: Built) -> Iterator[Problem]:
     """The form that a page names is in `content/forms/`.
 
+    Example:
+        ---
+        kind: form
+        form: visitt
+        title: Ask us
+        description: What to do before, during and after a storm.
+        checked: 2026-11-23
+        ---
+        Ask us.
+
     Why: the page would come out without its form.
     Fix: write the name of a file there, without its ending.
     """

@@ -10,6 +10,15 @@ from site_builder.problems import Problem, did_you_mean
 def unknown_source(built: Built) -> Iterator[Problem]:
     """Every source that a page or a contact names is defined in facts.yaml.
 
+    Example:
+        ---
+        title: Storm
+        sources: [handbok]
+        description: What to do before, during and after a storm.
+        checked: 2026-11-23
+        ---
+        Go inside.
+
     Why: the list of sources at the foot of the page would silently be short.
     Fix: correct the name, or add the publication under `sources`.
     """

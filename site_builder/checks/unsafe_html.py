@@ -23,6 +23,9 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 def unsafe_html(built: Built) -> Iterator[Problem]:
     """Pages hold only elements, attributes and kinds of address that are known to be safe.
 
+    Example:
+        <p onclick="go()">Go inside.</p>
+
     Why: a script or a style in a page would be refused by the security policy, and a `javascript:` link could harm.
     Fix: use Markdown and the blocks; if an element is really needed, add it to the list in this check.
     """

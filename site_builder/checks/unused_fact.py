@@ -12,6 +12,18 @@ FACTS = "content/facts.yaml"
 def unused_fact(built: Built) -> Iterator[Problem]:
     """Every fact is used by a page, and every source by a fact, a page or a contact; drafts and ended pages count.
 
+    Example:
+        -- content/facts.yaml --
+        sources:
+          handbook: {agency: The Agency, title: The Handbook}
+        facts:
+          water:
+            about: Water to store
+            value: {en: 1 gallon}
+            sources: [handbook]
+            sure: confirm
+            checked: 2026-11-23
+
     Why: what nobody reads nobody checks, and the sources page would list it as if it mattered.
     Fix: use it, or delete it.
     """

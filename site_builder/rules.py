@@ -1,0 +1,203 @@
+"""Knows what each code of a problem means: the rule, an example of its fault, why it matters, and the fix.
+
+A check says so in its docstring; what readers refuse, before any check runs, stands in `READING`.
+"""
+
+import inspect
+import re
+from dataclasses import dataclass
+
+from site_builder.checks import CHECKS
+
+PART = re.compile(r"^(Example|Why|Fix):", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a code means.
+
+    `what` is the rule that was broken or the fault itself. `example` is text that has the fault: a whole file where it
+    begins with `---`, files where it begins with `-- path --`, else the text of a page.
+    """
+
+    code: str
+    what: str
+    example: str
+    why: str
+    fix: str
+
+
+def rule_of(check: object) -> Rule:
+    """Return what the docstring of a check says."""
+    text = inspect.getdoc(check) or ""
+    what, *parts = PART.split(text)
+    said = dict(zip(parts[::2], parts[1::2], strict=True))
+    example = inspect.cleandoc(said.get("Example", ""))
+    return Rule(code_of(check), what.strip(), example, said.get("Why", "").strip(), said.get("Fix", "").strip())
+
+
+def code_of(check: object) -> str:
+    """Return the code of a check's problems, which is its name with hyphens."""
+    return str(getattr(check, "__name__")).replace("_", "-")  # noqa: B009  (checks are functions, typed as callables)
+
+
+READING = (
+    Rule(
+        "disk",
+        "The disk refuses to take the output.",
+        "output: the output could not be written: No space left on device",
+        "half a site must not be published, so the old output stays as it was.",
+        "make room, or allow writing there, and build again.",
+    ),
+    Rule(
+        "duplicate-key",
+        "A setting is given twice.",
+        "---\ntitle: Storm\ntitle: Storms\n---",
+        "YAML would take the last one and say nothing, so that a mended line may have no effect.",
+        "keep one of the two lines.",
+    ),
+    Rule(
+        "file-encoding",
+        "A file is not plain UTF-8 text.",
+        "content/en/storm.md:2:13: the byte 0xe1 is not UTF-8 text",
+        "letters with accents would reach readers as other signs.",
+        "choose another encoding when saving: UTF-8, without BOM.",
+    ),
+    Rule(
+        "file-name",
+        "A file name cannot be an address.",
+        "-- content/en/Big_Storm.md --\nWords.",
+        "the name of the file is the address that people type, read out and share.",
+        "use small letters, digits and hyphens, and end pages in `.md`.",
+    ),
+    Rule(
+        "form",
+        "A form asks for something that it cannot do, or lacks a message.",
+        "-- content/forms/visit.yaml --\n- name\n- date",
+        "a reader would meet a question that cannot be answered, or a refusal without a word of what to do.",
+        "mend the line of the form; each fault that an answer can have needs a message that says what to do.",
+    ),
+    Rule(
+        "foreign-output",
+        "The output folder holds files that no build made.",
+        "my-documents: the output folder holds files that no build made",
+        "a build replaces the whole folder, and must not eat your files.",
+        "name another folder with `--output`.",
+    ),
+    Rule(
+        "front-matter",
+        "A page has no front matter, or it has no end.",
+        "-- content/en/storm.md --\n# Storm\n\nWords.",
+        "the title, the description and the day of the last check come from there.",
+        "begin the file with a line `---`, write the settings, and end them with a line `---`.",
+    ),
+    Rule(
+        "idle-acceptance",
+        "`accepted` in site.yaml names a problem that is not there.",
+        "content/site.yaml: nothing is left to accept: `content/en/storm.md` has no problem [dead-link]",
+        "the list shows what is really accepted, and a new problem must not hide behind an old reason.",
+        "delete the entry.",
+    ),
+    Rule(
+        "line-ends",
+        "Lines end as Windows or old Mac programs end them.",
+        "content/en/storm.md:1:4: the lines end as Windows or old Mac programs end them",
+        "two people's editors would change every line back and forth, and nobody could read the difference.",
+        "save the file with LF line ends; the `.editorconfig` here makes most editors do so.",
+    ),
+    Rule(
+        "missing-field",
+        "A setting that every page of the kind needs is missing or has no value.",
+        "---\ntitle: Storm\nchecked: 2026-11-23\n---",
+        "lists, searches and shared links show the description; readers look for the day of the last check.",
+        "add the line.",
+    ),
+    Rule(
+        "nesting",
+        "Lists or quotes are nested hundreds deep.",
+        "content/en/storm.md:6: lists or quotes are nested too deep",
+        "nobody could read them.",
+        "write them flatter.",
+    ),
+    Rule(
+        "no-site",
+        "The folder holds no site.",
+        "content/site.yaml: there is no `content/site.yaml` in this folder",
+        "there is nothing to build.",
+        "run the command where `content/` is, or name the folder with `--site`.",
+    ),
+    Rule(
+        "stray-file",
+        "A file in `content/` is in no folder that anything reads.",
+        "-- content/storm.md --\nWords.",
+        "a page that silently stays out would be lost.",
+        "move it into the folder of its language, such as `content/en/`.",
+    ),
+    Rule(
+        "template",
+        "A template has a fault.",
+        "-- templates/kinds/page.html --\n{{ page.titel }}",
+        "no page of its kind can be made.",
+        "mend it at the line given.",
+    ),
+    Rule(
+        "unbalanced-block",
+        "A `:::` block is never closed, or `:::` closes nothing.",
+        "::: note\nKeep dry.",
+        "the rest of the page would fall into the block, or the colons would be shown to readers.",
+        "close each block once, with a line `:::`.",
+    ),
+    Rule(
+        "unknown-block",
+        "The word after `:::` is not a block.",
+        "::: warnign\nKeep dry.\n:::",
+        "the words would come out without the look that they need.",
+        "use one of the blocks in docs/components.md.",
+    ),
+    Rule(
+        "unknown-field",
+        "A setting is not known.",
+        "---\ntitle: Storm\norde: 10\n---",
+        "a typing slip must not be ignored in silence.",
+        "correct its name, or delete the line.",
+    ),
+    Rule(
+        "unknown-kind",
+        "`kind` is not a kind of page.",
+        "---\nkind: hazrad\ntitle: Storm\n---",
+        "the kind decides how a page looks and what it must have.",
+        "use one of the kinds in docs/front-matter.md.",
+    ),
+    Rule(
+        "wrong-value",
+        "A setting has a value that does not fit.",
+        "---\ntitle: Storm\nchecked: 11/23/2026\n---",
+        "a value read in another way than it was meant would be published as truth.",
+        "write it as the hint says.",
+    ),
+    Rule(
+        "yaml-alias",
+        "A value begins with `*` or `&`, which YAML takes for an alias or an anchor.",
+        "---\ntitle: *Storm\n---",
+        "YAML would look for another value of that name.",
+        "put the value in quotes.",
+    ),
+    Rule(
+        "yaml-syntax",
+        "The settings cannot be read as YAML.",
+        "---\ntitle: Storm: what to do\n---",
+        "a part that cannot be read would be a part that is not published.",
+        "mend the place given; quotes round the value help most often.",
+    ),
+    Rule(
+        "yaml-tag",
+        "A value begins with `!`, which YAML takes for a tag.",
+        "---\ntitle: !important\n---",
+        "YAML would look for a program that knows the tag.",
+        "put the value in quotes.",
+    ),
+)
+"""What readers refuse, before any check runs."""
+
+RULES = {rule.code: rule for rule in (*map(rule_of, CHECKS), *READING)}
+"""Every code that a problem can have."""
