@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from site_builder import navigation
 from site_builder.assets import Assets
+from site_builder.dates import day_text, moment_text
 from site_builder.forms import draw_page
 from site_builder.kinds import FormKind
 from site_builder.model import Output, Page, Site
@@ -171,17 +172,23 @@ def render_ended(site: Site, page: Page, jinja: Environment) -> Output:
 def fill(jinja: Environment, template: str, *, site: Site, page: Page, **answers: Any) -> str:
     """Return a filled template. Raises Invalid with the template's file and line for any fault in it."""
     language = page.source.language
+    words = site.shared.strings[language]
     try:
         return jinja.get_template(template).render(
             site=site,
             settings=site.settings,
             page=page,
             meta=page.meta,
-            words=site.shared.strings[language],
+            words=words,
+            day=partial(day_text, words=words),
+            moment=partial(moment_text, words=words),
             text=partial(navigation.in_words, language=language, site=site),
             icon=partial(icon, site),
             **answers,
         )
+    except KeyError as name:
+        message = f"there are no words for `{name.args[0]}`"
+        raise Invalid(Problem(f"content/strings/{language}.yaml", 0, "template", message, "Add them")) from None
     except TemplateError as fault:
         raise Invalid(template_problem(fault, template)) from None
 

@@ -22,6 +22,7 @@ ORDER = (
     "pages",
     "shared",
     "schedule",
+    "dates",
     "readability",
     "navigation",
     "assets",

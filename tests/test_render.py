@@ -138,7 +138,7 @@ def test_a_phone_that_cannot_be_dialled_is_text(site: Build) -> None:
 def test_a_contact_block_shows_the_contact(site: Build) -> None:
     built = site(page("::: contact office\n:::"))
 
-    assert body_of(built).startswith('<div class="contact" data-block="contact">\n')
+    assert body_of(built).startswith('<div class="box contact" data-block="contact">\n')
     assert '<a href="tel:+16015550100">601-555-0100</a>' in body_of(built)
 
 

@@ -63,7 +63,9 @@ def test_an_ended_page_leaves_a_short_page_at_its_address(site: Build) -> None:
     document = built.built.documents["storm/index.html"]
     assert built.said == []
     assert document.headings == (Heading(1, "", "This page has ended"),)
-    assert [each.text for each in document.passages[1:2]] == ["Storm: it ended at 2026-11-01 08:00 UTC-06:00"]
+    assert [each.text for each in document.passages[1:2]] == [
+        "Storm: it ended at November 1, 2026, 8:00 a.m. UTC-06:00"
+    ]
     assert {("content", "noindex"), ("name", "robots")} in [set(each.attributes) for each in document.elements]
     assert [link.address for link in document.links] == ["/"]
 

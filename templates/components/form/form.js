@@ -149,9 +149,9 @@ function offerErase(form, kept, forget) {
       else if (control.type !== "hidden") control.value = value;
     }
   }
-  const box = make("div", "form-kept", form.dataset.kept);
+  const box = make("div", "box note form-kept", form.dataset.kept);
   box.setAttribute("role", "status");
-  const button = make("button", "form-kept__erase", form.dataset.erase);
+  const button = make("button", "button form-kept__erase", form.dataset.erase);
   button.type = "button";
   button.addEventListener("click", () => {
     forget();
