@@ -12,13 +12,14 @@ from form_endpoint.form import CHOICES, Field, Form, Lead, Option, say
 
 Answers = dict[str, tuple[str, ...]]
 
-# Control, bidirectional, zero-width and tag characters, lone surrogates and noncharacters. Tab, line feed and
-# carriage return are spaces and stay. U+200C and U+200D stay: Persian, Indic scripts and emoji are wrong
-# without them.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+# Control, bidirectional, zero-width and tag characters and noncharacters, as ranges. Tab, line feed and carriage
+# return are spaces and stay. U+200C and U+200D stay: Persian, Indic scripts and emoji are wrong without them.
+HIDDEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
+# Lone surrogates, too: JSON may hold them, and no store takes them.
+UNSEEN = re.compile(f"[{HIDDEN}\ud800-\udfff]")
 SPACE = " \t\n\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 SPACES = re.compile(f"[{SPACE}]+")
 ENDS = re.compile(f"\\A[{SPACE}]+|[{SPACE}]+\\Z")

@@ -1,9 +1,12 @@
-"""What the endpoint runs a form with: one file that holds the definition, the words and the page round the form."""
+"""What the endpoint runs a form with, and the form's contract for programs that send it."""
 
+import json
 from collections.abc import Iterator
 
-from form_endpoint.form import to_json
+from form_endpoint.contract import openapi
+from form_endpoint.form import FormFile, to_json
 from form_endpoint.page import cut
+from form_endpoint.schema import answers_schema
 from site_builder.assets import Assets
 from site_builder.forms import form_file
 from site_builder.model import Output, Site
@@ -12,11 +15,28 @@ from site_builder.render import environment, page_html
 
 
 def form_files(site: Site, assets: Assets) -> Iterator[Output]:
-    """Yield `forms/<form>/form.json` for each form that a page shows."""
+    """Yield the files of each form that a page shows, in `forms/<form>/`.
+
+    `form.json` holds the definition, the words and the page round the form, for the endpoint; `openapi.json` and
+    `answers.schema.json` are the contract.
+    """
     jinja = environment(site)
     for name, form in site.forms.items():
         pages = [page for page in site.pages if getattr(page.meta, "form", "") == name]
         shells = {page.source.language: cut(page_html(site, page, assets, jinja), page.address) for page in pages}
         if shells:
             file = form_file(site, form, shells, page_headers(assets))
-            yield Output(f"forms/{name}/form.json", to_json(file).encode(), f"content/forms/{name}.yaml")
+            for path, text in (("form.json", to_json(file)), *contract(site, file)):
+                yield Output(f"forms/{name}/{path}", text.encode(), f"content/forms/{name}.yaml")
+
+
+def contract(site: Site, file: FormFile) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the files that tell programs what the form takes."""
+    form, origin = file.definition, site.settings.origin
+    yield "openapi.json", pretty(openapi(form, file.action, origin))
+    yield "answers.schema.json", pretty(answers_schema(form, origin + site.settings.base_path))
+
+
+def pretty(data: object) -> str:
+    """Return JSON that people can read, in ASCII: patterns hold characters that nobody sees."""
+    return json.dumps(data, indent=1) + "\n"

@@ -21,7 +21,7 @@ def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
         yield Output(PATH, site.project.files[source], source)
         return
     source = "templates/service-worker.js"
-    kept = {address_of(site, output): digest(output) for output in outputs if output.path.endswith(KEPT_ENDINGS)}
+    kept = {address_of(site, output): digest(output) for output in outputs if is_for_readers(output)}
     first = essential(site, outputs)
     answers = {
         "$VERSION": hashlib.sha256(json.dumps(sorted(kept.items())).encode()).hexdigest()[:12],
@@ -33,6 +33,11 @@ def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     for name, answer in answers.items():
         text = text.replace(name, answer)
     yield Output(PATH, text.encode(), source)
+
+
+def is_for_readers(output: Output) -> bool:
+    """Say whether a reader's device keeps an output; the files about forms are for programs."""
+    return output.path.endswith(KEPT_ENDINGS) and not output.path.startswith("forms/")
 
 
 def essential(site: Site, outputs: Sequence[Output]) -> set[str]:

@@ -119,6 +119,12 @@ def good(**changed) -> dict[str, object]:
     return {**answers, **changed}
 
 
+def as_sent(form: Form, answers) -> dict[str, object]:
+    """Tidied answers as a program sends them."""
+    lists = {question.name for question in form.fields if question.type == "checkboxes"}
+    return {name: list(given) if name in lists else given[0] for name, given in answers.items() if given}
+
+
 class Clock:
     """A clock that stands still until it is told to go on."""
 

@@ -7,6 +7,7 @@ from tests.form_endpoint.made import ROOT
 ORDER = (
     "form",
     "judge",
+    "schema",
     "reference",
     "store",
     "stores.sql",
@@ -18,6 +19,7 @@ ORDER = (
     "view",
     "page",
     "app",
+    "contract",
     "complete",
     "letters",
     "post",
