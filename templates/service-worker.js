@@ -38,8 +38,9 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then(drop).then(() => self.clients.claim()));
 });
 
-// A page asks for everything when its reader pressed the button.
+// A page asks how old it is, and for everything when its reader pressed the button.
 self.addEventListener("message", (event) => {
+  if (event.data === "how old") event.waitUntil(tellAge(event.source));
   if (event.data !== "keep everything") return;
   const tell = (answer) => event.source.postMessage(answer);
   event.waitUntil(fill([...ESSENTIAL, ...REST]).then(() => tell({ kept: true }), () => tell({ kept: false })));
@@ -57,21 +58,23 @@ async function copy(path) {
   return (await caches.open(CACHE)).match(key(path));
 }
 
-// The newest page when the network answers in time, else the copy; the page is told which day the copy is from.
+// The newest page when the network answers in time, else the copy. Which pages were answered from the copy is kept, since
+// a page asks for the age of its copy only when it can listen.
+const copied = new Set();
+
 async function visit(event, path) {
   const kept = digests.has(path) ? await copy(path) : undefined;
   try {
-    return await fetch(event.request, kept ? { signal: AbortSignal.timeout(PATIENCE_MS) } : {});
+    return await fetch(event.request, { cache: "no-cache", signal: kept && AbortSignal.timeout(PATIENCE_MS) });
   } catch (fault) {
     const answer = kept ?? (await copy(LOST));
     if (!answer) throw fault;
-    event.waitUntil(tellAge(event.resultingClientId));
+    copied.add(event.resultingClientId);
     return answer;
   }
 }
 
-async function tellAge(id) {
-  const when = await (await caches.open(CACHE)).match(WHEN);
-  const client = await self.clients.get(id);
-  if (when && client) client.postMessage({ copied: await when.text() });
+async function tellAge(client) {
+  const when = copied.has(client.id) && (await (await caches.open(CACHE)).match(WHEN));
+  if (when) client.postMessage({ copied: await when.text() });
 }

@@ -19,6 +19,8 @@ VERSION_OF_SCRIPT = """
     })()
 """
 VERSION_OF_WORKER = "caches.keys().then((names) => names.join())"
+NO_WORKER = "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)"
+TRIES, PAUSE_MS = 400, 50
 
 
 def files_of(built: Built) -> dict[str, bytes]:
@@ -39,8 +41,19 @@ def visited(context: BrowserContext, url: str) -> Page:
     """Return a page whose site has been copied to the device."""
     page = context.new_page()
     page.goto(url + "/")
-    page.wait_for_function(READY)
+    wait_until(page, READY)
     return page
+
+
+def wait_until(page: Page, promise: str) -> None:
+    """Ask a page again and again until a promise of it is kept with true; `wait_for_function` awaits none."""
+    page.evaluate(f"""async () => {{
+        for (let tries = 0; tries < {TRIES}; tries++) {{
+            if (await {promise}) return;
+            await new Promise((done) => setTimeout(done, {PAUSE_MS}));
+        }}
+        throw new Error("never came true");
+    }}""")
 
 
 def test_after_one_visit_every_page_opens_without_a_network(real_site: Built, chromium: Browser) -> None:
@@ -114,7 +127,7 @@ def test_the_kill_switch_takes_every_copy_off_the_device(real_site: Built, chrom
 
         files.update(files_of(build(Project({**project.files, "content/site.yaml": settings}), NOW)))
         page.evaluate("navigator.serviceWorker.getRegistration().then((each) => each.update())")
-        page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+        wait_until(page, NO_WORKER)
 
         assert page.evaluate(VERSION_OF_WORKER) == ""
     context.close()

@@ -8,5 +8,6 @@ export default function offline(root) {
     root.hidden = false;
   });
   navigator.serviceWorker.startMessages();
+  navigator.serviceWorker.controller?.postMessage("how old");
   navigator.serviceWorker.register(root.dataset.worker).catch(() => {});
 }
