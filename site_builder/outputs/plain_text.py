@@ -10,6 +10,8 @@ from site_builder.model import Output, Page, Site
 WIDTH = 72
 HEADINGS = ("h2", "h3", "h4")
 CELLS = ("td", "th")
+SHOWN = {"body", "answer"}
+"""The parts of a page that are its own: what the editor wrote, and what its kind adds."""
 
 
 def plain_text(site: Site, documents: Mapping[str, Document]) -> Iterator[Output]:
@@ -21,9 +23,9 @@ def plain_text(site: Site, documents: Mapping[str, Document]) -> Iterator[Output
 
 
 def as_text(site: Site, page: Page, document: Document) -> str:
-    """Return a page's words: title, description, body, and where it stands on the web."""
+    """Return a page's words: title, description, its own parts, and where it stands on the web."""
     words = site.shared.strings[page.source.language]
-    passages = [each for each in document.passages if "body" in each.inside[:1]]
+    passages = [each for each in document.passages if SHOWN & {*each.inside[:1]}]
     body = "".join(gap(before, each) + as_paragraph(each) for before, each in pairwise((None, *passages)) if each)
     last = f"{words['last_checked']}: {page.meta.checked.isoformat()}"
     address = site.settings.base_url.rstrip("/") + page.address
@@ -31,10 +33,11 @@ def as_text(site: Site, page: Page, document: Document) -> str:
 
 
 def gap(before: Passage | None, passage: Passage) -> str:
-    """Return what stands between two passages: items of a list and rows of a table stand close."""
+    """Return what stands between two passages: items of a list, rows of a table, a term and its meaning stand close."""
     if passage.element in CELLS and passage.marker != "|":
         return " | "
     close = before is not None and before.marker and passage.marker and before.element == passage.element
+    close = close or (before is not None and (before.element, passage.element) == ("dt", "dd"))
     return "\n" if close or (before and before.element in CELLS and passage.element in CELLS) else "\n\n"
 
 

@@ -72,3 +72,60 @@ def test_each_page_that_may_be_listed_has_a_text(site: Build) -> None:
         "index.txt",
         "about-this-site/index.txt",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "text"),
+    [
+        (
+            "contacts",
+            "",
+            "Words.\n\nThe office\n\nAsk about this site.\n\nPhone: 601-555-0100\n\nWebsite: office.example.org\n\n"
+            "Last checked: November 1, 2026",
+        ),
+        ("glossary", "", "Words.\n\nwarning\nIt is here now.\n\nwatch\nIt may come."),
+        (
+            "order",
+            "number: '932'\nsigned: 2005-05-05\n",
+            "Order\n932\n\nSigned\nMay 5, 2005\n\nGovernor\nNot known here yet\n\nWords.",
+        ),
+        ("home", "", "What is happening?\n------------------\n\n- Water is rising\n\nWords."),
+    ],
+)
+def test_what_a_kind_of_page_adds_is_in_its_text(site: Build, kind: str, more: str, text: str) -> None:
+    """Somebody who reads the text alone must find whom to call."""
+    built = site(
+        page(kind=kind, more=more)
+        + page(HAZARD, "en/flood.md", "Flood", "hazard", "happening: Water is rising\n")
+        + "-- content/glossary/en.yaml --\nterms:\n  - {term: watch, meaning: It may come.}\n"
+        "  - {term: warning, meaning: It is here now.}\n"
+    )
+
+    assert built.text("storm/index.txt") == HEAD + text + FOOT
+
+
+HAZARD = """
+::: do-now
+1. Go up.
+:::
+
+::: contrast
+Go up.
+:::
+
+## Before {#before}
+
+Pack.
+
+## During {#during}
+
+Go.
+
+## After {#after}
+
+Wait.
+
+## What not to do {#not}
+
+Drive.
+"""
