@@ -195,12 +195,28 @@ class Output:
 
 
 @dataclass(frozen=True)
+class Weight:
+    """What a page weighs on the wire: the path and the compressed bytes of itself and of each file that it loads."""
+
+    parts: tuple[tuple[str, int], ...]
+
+    @property
+    def total_bytes(self) -> int:
+        """Return what the page weighs with all its parts."""
+        return sum(size for _, size in self.parts)
+
+
+@dataclass(frozen=True)
 class Built:
-    """A finished build. `documents` holds what each HTML output holds, by its path."""
+    """A finished build. `documents` holds what each HTML output holds and `weights` what it weighs, by its path.
+
+    The documents are those of the pages before their measures were written at their foot.
+    """
 
     site: Site
     outputs: tuple[Output, ...]
     documents: Mapping[str, Document]
+    weights: Mapping[str, Weight]
     problems: tuple[Problem, ...] = ()
 
 

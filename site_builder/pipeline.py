@@ -8,6 +8,7 @@ from site_builder.assets import read_assets
 from site_builder.checks import CHECKS
 from site_builder.document import read_document
 from site_builder.forms import form_paths, read_form
+from site_builder.measures import measure, unmeasured
 from site_builder.model import Built, Project, Site
 from site_builder.outputs import DERIVED, OUTPUTS
 from site_builder.outputs.service_worker import service_worker
@@ -53,9 +54,11 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
     rendered, template_faults = attempt(lambda render: render(), render_pages(site, assets))
     read_again, _ = each(read_document, [output.body.decode() for output in rendered])
     documents = dict(zip([output.path for output in rendered], read_again, strict=True))
+    measured, _ = each(measure, unmeasured(site, assets, rendered, documents))
+    weights = {page.output.path: page.weight for page in measured}
     made = (output for produce in OUTPUTS for output in produce(site, assets))
     derived = (output for produce in DERIVED for output in produce(site, documents))
-    outputs = (*rendered, *made, *derived)
-    built = Built(site, (*outputs, *service_worker(site, outputs)), documents)
+    outputs = (*(page.output for page in measured), *made, *derived)
+    built = Built(site, (*outputs, *service_worker(site, outputs)), documents, weights)
     found = (problem for check in CHECKS for problem in check(built))
     return replace(built, problems=settings.unaccepted(tuple(sorted({*faults, *template_faults, *found}))))

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from site_builder.document import Document
+
 WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+PROSE = frozenset(("p", "li", "dd", "blockquote", "section", "div"))
 SILENT = re.compile(r"(?:(?<![td])ed|(?<![sxzcg])(?<!ch)(?<!sh)es|(?<!l)e)$")
 
 
@@ -29,3 +32,8 @@ def syllables(word: str) -> int:
     if len(letters) > 3:
         letters = SILENT.sub("", letters)
     return max(1, len(re.findall(r"[aeiouy]+", letters)))
+
+
+def prose(document: Document, component: str) -> list[str]:
+    """Return the running text inside a component; headings, tables and terms are not sentences."""
+    return [each.text for each in document.passages if component in each.inside and each.element in PROSE]

@@ -43,6 +43,7 @@ class Budgets:
     """Limits that every page is held to."""
 
     page_bytes: Annotated[int, Field(description="A page with all its parts, compressed, at most")] = 60_000
+    home_bytes: Annotated[int, Field(description="The home page with all its parts, compressed, at most")] = 25_000
     first_packet_bytes: Annotated[
         int, Field(description="A hazard page, compressed, to the end of its do-now list, at most")
     ] = 14_336

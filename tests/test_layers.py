@@ -28,6 +28,7 @@ ORDER = (
     "assets",
     "forms",
     "render",
+    "measures",
     "outputs",
     "checks",
     "pipeline",

@@ -1,10 +1,9 @@
 """A page fits through a thin wire."""
 
-import gzip
 from collections.abc import Iterator
 
 from site_builder.checks.blame import pages_of
-from site_builder.model import Built, Output
+from site_builder.model import Built
 from site_builder.problems import Problem
 
 
@@ -15,32 +14,18 @@ def page_weight(built: Built) -> Iterator[Problem]:
         content/en/storm.md: the page weighs 71,300 compressed bytes, and 60,000 fit
 
     Why: 60 kB takes about ten seconds on one bar of signal, 50 kbit/s; people give up soon after.
-    Fix: make the largest part smaller; the budget is `budgets.page_bytes` in site.yaml.
+    Fix: make the largest part smaller; the budgets are `page_bytes` and `home_bytes` under `budgets` in site.yaml.
     """
-    limit = built.site.settings.budgets.page_bytes
-    sizes = {output.path: compressed(output) for output in built.outputs}
-    scripts = [path for path in sizes if path.startswith("assets/")]
+    budgets = built.site.settings.budgets
     for output, page in pages_of(built):
-        prefix = built.site.settings.base_path
-        pictures = (image.address.removeprefix(prefix).lstrip("/") for image in built.documents[output.path].images)
-        parts = {path: sizes[path] for path in (output.path, *scripts, *pictures) if path in sizes}
-        total = sum(parts.values())
-        if total > limit:
-            largest = ", ".join(
-                f"{path} {size:,}" for path, size in sorted(parts.items(), key=lambda each: -each[1])[:3]
+        weight = built.weights[output.path]
+        limit = budgets.home_bytes if page.meta.kind == "home" else budgets.page_bytes
+        if weight.total_bytes > limit:
+            parts = sorted(weight.parts, key=lambda part: -part[1])[:3]
+            largest = ", ".join(f"{path} {size:,}" for path, size in parts)
+            message = (
+                f"the page weighs {weight.total_bytes:,} compressed bytes, and {limit:,} fit;"
+                f" the largest parts: {largest}"
             )
-            message = f"the page weighs {total:,} compressed bytes, and {limit:,} fit; the largest parts: {largest}"
-            yield Problem(
-                page.source.path,
-                0,
-                "page-weight",
-                message,
-                "Split the page, or make the largest part smaller",
-            )
-
-
-def compressed(output: Output) -> int:
-    """Return how many bytes a file takes on the wire; pictures are compressed already."""
-    if output.path.endswith((".html", ".js", ".css", ".svg", ".txt", ".xml", ".json")):
-        return len(gzip.compress(output.body, 9, mtime=0))
-    return len(output.body)
+            hint = "Split the page, or make the largest part smaller"
+            yield Problem(page.source.path, 0, "page-weight", message, hint)

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 
 from site_builder.checks.blame import pages_of
-from site_builder.document import Document
 from site_builder.kinds import GUIDANCE
 from site_builder.model import Built
 from site_builder.problems import Problem
-from site_builder.readability import grade_level
-
-PROSE = frozenset(("p", "li", "dd", "blockquote", "section", "div"))
+from site_builder.readability import grade_level, prose
 
 
 def reading_grade(built: Built) -> Iterator[Problem]:
@@ -38,8 +35,3 @@ def reading_grade(built: Built) -> Iterator[Problem]:
                 line = page.source.line_with("::: do-now") if "list" in what else page.source.body_line
                 message = f"{what} reads at school grade {grade:.1f}, and {most} is the limit"
                 yield Problem(page.source.path, line, "reading-grade", message, "Shorten the sentences, then the words")
-
-
-def prose(document: Document, component: str) -> list[str]:
-    """Return the running text inside a component; headings, tables and terms are not sentences."""
-    return [each.text for each in document.passages if component in each.inside and each.element in PROSE]

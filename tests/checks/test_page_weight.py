@@ -12,8 +12,11 @@ BODY = "![The nearest shelters](/images/shelters.png)"
 
 def parts(built: Tried) -> dict[str, int]:
     """Return how many bytes each part of the storm page takes on the wire."""
-    paths = ["storm/index.html", *(path for path in built.paths if path.startswith("assets/"))]
-    assert len(paths) > 1
+    paths = [
+        "storm/index.html",
+        *(path for path in built.paths if path.startswith(("assets/site.", "assets/offline."))),
+    ]
+    assert len(paths) == 3
     packed = {path: len(gzip.compress(built.output(path).body, 9, mtime=0)) for path in paths}
     return {**packed, "images/shelters.png": 7001}
 
@@ -29,6 +32,27 @@ def test_a_page_that_weighs_too_much_with_all_its_parts_is_a_problem(site: Build
         f"content/en/storm.md: the page weighs {total:,} compressed bytes, and {total - 1:,} fit;"
         f" the largest parts: {', '.join(f'{path} {size:,}' for path, size in largest)} [page-weight]"
     ]
+
+
+def test_the_home_page_has_a_budget_of_its_own(site: Build) -> None:
+    said = site(budgets="{home_bytes: 100}").said
+
+    assert [each.split(" the page weighs")[0] for each in said] == ["content/en/index.md:"]
+
+
+def test_a_script_of_a_component_weighs_only_where_the_component_stands(site: Build) -> None:
+    built = site(page("::: checklist\n- Water\n:::") + page(title="Calm", path="en/calm.md")).built
+    assert built is not None
+    loaded = {
+        path: [part.partition(".")[0] for part, _ in weight.parts]
+        for path, weight in built.weights.items()
+        if path in ("storm/index.html", "calm/index.html")
+    }
+
+    assert loaded == {
+        "storm/index.html": ["storm/index", "assets/site", "assets/checklist", "assets/offline"],
+        "calm/index.html": ["calm/index", "assets/site", "assets/offline"],
+    }
 
 
 def test_a_page_that_weighs_exactly_the_budget_is_fine(site: Build) -> None:

@@ -1,0 +1,113 @@
+"""Knows what a finished page weighs on the wire and how hard it reads, and writes both at its foot."""
+
+import gzip
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from site_builder.assets import Assets
+from site_builder.document import Document
+from site_builder.model import Output, Site, Weight
+from site_builder.readability import grade_level, prose
+
+PACKED = (".html", ".js", ".css", ".svg", ".txt", ".xml", ".json", ".webmanifest")
+MARK = " data-measured>"
+END = "</p>"
+
+
+@dataclass(frozen=True)
+class Unmeasured:
+    """A page that is finished but for its own measures. `parts` are the files it loads, with their bytes."""
+
+    output: Output
+    grade: float
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What stands at the foot: `weight` in kilobytes, "12.3"; `grade` a school grade, "5.8"."""
+
+    weight: str
+    grade: str
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A page with its measures at its foot."""
+
+    output: Output
+    weight: Weight
+    figures: Figures
+
+
+def unmeasured(
+    site: Site, assets: Assets, rendered: tuple[Output, ...], documents: Mapping[str, Document]
+) -> Iterator[Unmeasured]:
+    """Yield each rendered page with what its measures need."""
+    sizes = sizes_of_parts(site, assets)
+    for output in rendered:
+        yield with_parts(site, sizes, output, documents[output.path])
+
+
+def with_parts(site: Site, sizes: Mapping[str, int], output: Output, document: Document) -> Unmeasured:
+    """Return one page with what its measures need."""
+    paths = (address.removeprefix(site.settings.base_path)[1:] for address in loaded(document, sizes))
+    parts = tuple((path, sizes[path]) for path in dict.fromkeys(paths) if path in sizes)
+    return Unmeasured(output, grade_level(prose(document, "body")), parts)
+
+
+def sizes_of_parts(site: Site, assets: Assets) -> dict[str, int]:
+    """Return the bytes on the wire of each file that a page may load, by its path."""
+    images = (
+        Output(path.removeprefix("content/"), body) for path, body in site.project.under("content/images").items()
+    )
+    return {output.path: packed(output.path, output.body) for output in (*assets.outputs, *images)}
+
+
+def loaded(document: Document, sizes: Mapping[str, int]) -> Iterator[str]:
+    """Yield the address of each picture and script that a page loads, with the scripts of its components."""
+    for link in document.links:
+        if link.element in ("script", "img", "source") or (link.element, link.attribute) == ("link", "href"):
+            yield link.address
+    names = {dict(each.attributes).get("data-script") for each in document.elements}
+    yield from (f"/{path}" for path in sizes if path.startswith("assets/") and script_name(path) in names)
+
+
+def script_name(path: str) -> str:
+    """Return the component that a published script belongs to."""
+    return path.removeprefix("assets/").partition(".")[0]
+
+
+def measure(page: Unmeasured) -> Measured:
+    """Return a page with its weight and grade in the words at its foot.
+
+    The weight counts its own figure: it is raised until it is no less than what the finished file weighs.
+    """
+    html, grade = page.output.body.decode(), f"{page.grade:.1f}"
+    others = sum(size for _, size in page.parts)
+    tenths, size = -1, 0
+    while tenths < tenths_of_kilobyte(size + others):
+        tenths = tenths_of_kilobyte(size + others)
+        figures = Figures(f"{tenths / 10:.1f}", grade)
+        body = written(html, figures).encode()
+        size = packed(page.output.path, body)
+    weight = Weight(((page.output.path, size), *page.parts))
+    return Measured(replace(page.output, body=body), weight, figures)
+
+
+def written(html: str, figures: Figures) -> str:
+    """Return HTML with its figures in the words at its foot; HTML that has no such words stays as it is."""
+    before, mark, rest = html.rpartition(MARK)
+    line, end, after = rest.partition(END)
+    line = line.replace("{weight}", figures.weight).replace("{grade}", figures.grade)
+    return f"{before}>{line}{end}{after}" if mark else html
+
+
+def tenths_of_kilobyte(size: int) -> int:
+    """Return bytes as tenths of a kilobyte (1,000 bytes), rounded up."""
+    return -(-size // 100)
+
+
+def packed(path: str, body: bytes) -> int:
+    """Return how many bytes a file takes on the wire; pictures made of points are compressed already."""
+    return len(gzip.compress(body, 9, mtime=0)) if path.endswith(PACKED) else len(body)
