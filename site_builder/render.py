@@ -33,7 +33,7 @@ ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 ABBREVIATION = re.compile(r'<abbr title="[^"]*">([^<]*)</abbr>')
 TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 ADDRESS_ATTRIBUTE = re.compile(
-    r"""(\s(?:href|src|action|srcset|poster|data-worker)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
+    r"""(\s(?:href|src|action|srcset|poster|data-worker|data-index)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
 )
 ROOT_ADDRESS = re.compile(r"(^[\"']?\s*|,\s*)/(?!/)")
 NESTING = re.compile(r"<(/?)(blockquote|dd|details|div|fieldset|h2|li|section)\b")
@@ -127,6 +127,7 @@ def page_html(site: Site, page: Page, assets: Assets, jinja: Environment) -> str
         here=site.settings.base_url.rstrip("/") + page.address,
         home=navigation.in_language(site, "/", language),
         menu=navigation.menu(site, page, site.settings.navigation),
+        index_page=next(iter(navigation.of_kind(site, language, "a-z")), None),
         foot=navigation.menu(site, page, site.settings.footer),
         trail=navigation.trail(site, page),
         contents=navigation.contents(page),

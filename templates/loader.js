@@ -1,5 +1,8 @@
-// Loads the script of each component that stands on the page. Without scripts the page is whole all the same.
+// Loads the script of each component that stands on the page: at once, or when the event that the component names comes
+// first. Without scripts the page is whole all the same.
 const scripts = SCRIPTS;
 for (const root of document.querySelectorAll("[data-script]")) {
-  import(scripts[root.dataset.script]).then((module) => module.default(root)).catch(() => {});
+  const load = () => import(scripts[root.dataset.script]).then((module) => module.default(root)).catch(() => {});
+  if (root.dataset.when && !location.search) root.addEventListener(root.dataset.when, load, { once: true });
+  else load();
 }

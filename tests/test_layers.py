@@ -24,6 +24,7 @@ ORDER = (
     "schedule",
     "dates",
     "readability",
+    "stems",
     "navigation",
     "assets",
     "forms",

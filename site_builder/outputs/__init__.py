@@ -12,6 +12,7 @@ from site_builder.outputs.headers import headers_file
 from site_builder.outputs.plain_text import plain_text
 from site_builder.outputs.redirects import redirects_file
 from site_builder.outputs.robots import robots
+from site_builder.outputs.search_index import search_index
 from site_builder.outputs.sitemap import sitemap
 
 OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
@@ -26,5 +27,5 @@ OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
 )
 """Made from the site."""
 
-DERIVED: tuple[Callable[[Site, Mapping[str, Document]], Iterator[Output]], ...] = (plain_text,)
+DERIVED: tuple[Callable[[Site, Mapping[str, Document]], Iterator[Output]], ...] = (plain_text, search_index)
 """Made from the finished pages."""

@@ -8,7 +8,7 @@ from site_builder.model import Output, Site, output_path
 
 PATH = "service-worker.js"
 ESSENTIAL_KINDS = ("home", "hazard", "contacts")
-KEPT_ENDINGS = (".html", ".js", ".json", ".webmanifest", ".svg", ".png", ".jpg", ".webp", ".avif")
+KEPT_ENDINGS = (".html", ".js", ".json", ".txt", ".webmanifest", ".svg", ".png", ".jpg", ".webp", ".avif")
 
 
 def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
@@ -44,7 +44,12 @@ def essential(site: Site, outputs: Sequence[Output]) -> set[str]:
     """Return the addresses that are kept even when a reader saves data: what to do, whom to call, and the scripts."""
     pages = {page.output_path for page in site.pages if page.meta.kind in ESSENTIAL_KINDS}
     pages.add(output_path("/404.html"))
-    return {address_of(site, output) for output in outputs if output.path in pages or output.path.startswith("assets/")}
+    return {address_of(site, output) for output in outputs if output.path in pages or is_script(output.path)}
+
+
+def is_script(path: str) -> bool:
+    """Tell whether an output is a script of the pages."""
+    return path.startswith("assets/") and path.endswith(".js")
 
 
 def address_of(site: Site, output: Output) -> str:

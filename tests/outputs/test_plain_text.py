@@ -67,8 +67,7 @@ def test_the_address_at_the_end_is_the_published_one(site: Build) -> None:
 def test_each_page_that_may_be_listed_has_a_text(site: Build) -> None:
     built = site(page(path="en/404.md", title="Not found") + page(more="expires: 2026-01-01\nmoved_from: [/wind/]\n"))
 
-    assert [path for path in built.paths if path.endswith(".txt")] == [
-        "robots.txt",
+    assert [path for path in built.paths if path.endswith("index.txt")] == [
         "index.txt",
         "about-this-site/index.txt",
     ]
