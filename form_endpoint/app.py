@@ -38,6 +38,7 @@ from form_endpoint.store import DEAD, OFFICE, SENT, Store, Submission, Unavailab
 
 # Mail to the office this late, in seconds, means that nobody reads the requests.
 OVERDUE_SECONDS = 15 * 60
+OVERDUE = "mail to the office is overdue"
 # Every status that a page may have to explain; a form has a notice for each.
 STATUSES = (400, 403, 404, 405, 413, 415, 422, 429, 503)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -87,7 +88,8 @@ def handle(request: Request, endpoint: Endpoint) -> Response:
     except Unavailable:
         response = refuse(request, endpoint, 503, retry_after(60))
     method = request.method if request.method in METHODS else "OTHER"
-    endpoint.log(" ".join([method, shape(request.path, endpoint), str(response.status), response.note]).strip())
+    route_shape = shape(path_of(request, endpoint), endpoint)
+    endpoint.log(" ".join([method, route_shape, str(response.status), response.note]).strip())
     if request.method == "HEAD":
         return Response(response.status, response.headers, b"", response.note)
     return response
@@ -95,7 +97,7 @@ def handle(request: Request, endpoint: Endpoint) -> Response:
 
 def route(request: Request, endpoint: Endpoint) -> Response:
     """Send the request to what answers it."""
-    match request.path.split("/"):
+    match path_of(request, endpoint).split("/"):
         case ["", "api", "health"]:
             allow(request, "GET")
             return health(endpoint)
@@ -111,6 +113,13 @@ def route(request: Request, endpoint: Endpoint) -> Response:
             allow(request, "GET")
             return received(request, endpoint.forms[name], reference)
     raise Refused(404)
+
+
+def path_of(request: Request, endpoint: Endpoint) -> str:
+    """Return the path of a request without the folder that the site is published in, if it is in one."""
+    folders = {file.action.removesuffix(f"/api/{name}") for name, file in endpoint.forms.items()}
+    found = next((folder for folder in folders if folder and request.path.startswith(f"{folder}/")), "")
+    return request.path.removeprefix(found)
 
 
 def keep(request: Request, endpoint: Endpoint, file: FormFile) -> Response:
@@ -131,7 +140,7 @@ def keep(request: Request, endpoint: Endpoint, file: FormFile) -> Response:
         reference, done = keep_once(endpoint.store, endpoint.secrets, submission)
     except Unavailable:
         return again(request, file, language, answers, 503, {})
-    place = ("Location", f"/api/{form.id}/received/{reference}?language={language}")
+    place = ("Location", f"{file.action}/received/{reference}?language={language}")
     if wants_json(request):
         return as_json(201, {"reference": reference}, (place,), f"{reference} {done}")
     return Response(303, (*ALWAYS, place), b"", f"{reference} {done}")
@@ -205,11 +214,14 @@ def state_of(found: Submission) -> str:
 
 def health(endpoint: Endpoint) -> Response:
     """Say whether mail to the office goes out. Whoever watches this address learns when it does not."""
+    overdue = is_overdue(endpoint)
+    return as_json(503 if overdue else 200, {"state": OVERDUE if overdue else "ok"})
+
+
+def is_overdue(endpoint: Endpoint) -> bool:
+    """Say whether mail to the office is late, or was given up."""
     late = int(endpoint.clock()) - OVERDUE_SECONDS
-    overdue = any(
-        owed.kind == OFFICE and (owed.state == DEAD or owed.oldest_at < late) for owed in endpoint.store.owed()
-    )
-    return as_json(503 if overdue else 200, {"state": "mail to the office is overdue" if overdue else "ok"})
+    return any(owed.kind == OFFICE and (owed.state == DEAD or owed.oldest_at < late) for owed in endpoint.store.owed())
 
 
 def read_post(request: Request, endpoint: Endpoint) -> Raw:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 from form_endpoint.accept import DAY_SECONDS
-from form_endpoint.app import Endpoint
+from form_endpoint.app import OVERDUE, Endpoint, is_overdue
 from form_endpoint.judge import first
 from form_endpoint.letters import digest_letter, envelope, office_letter, receipt_letter
 from form_endpoint.store import DEAD, DIGEST, OFFICE, SENT, WAITING, Due, Event, Message, Submission
@@ -50,7 +50,10 @@ class Swept:
 
 
 def sweep(endpoint: Endpoint, desk: Desk) -> Swept:
-    """Send what is due, then delete what has expired. Raises `Unavailable` if the store cannot be reached."""
+    """Send what is due, then delete what has expired. Raises `Unavailable` if the store cannot be reached.
+
+    While mail to the office is overdue each sweep says so in the log, for whoever watches it.
+    """
     store, now = endpoint.store, int(endpoint.clock())
     announce_held(endpoint, now)
     states: list[str] = []
@@ -63,6 +66,8 @@ def sweep(endpoint: Endpoint, desk: Desk) -> Swept:
             break
     deleted = store.purge(now)
     store.forget_hits(now // endpoint.limits.window_seconds)
+    if is_overdue(endpoint):
+        endpoint.log(f"sweep: {OVERDUE}")
     return Swept(states.count(SENT), states.count(WAITING), states.count(DEAD), deleted)
 
 

@@ -1,6 +1,7 @@
 """What the endpoint answers, on SQLite: every rule about requests, seen from outside."""
 
 import json
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -137,6 +138,21 @@ def test_every_answer_has_the_headers_of_the_site_and_is_not_stored(endpoint):
         ("Referrer-Policy", "same-origin"),
         ("Content-Security-Policy", "default-src 'none'; form-action 'self'"),
     )
+
+
+def test_a_site_in_a_folder_keeps_its_endpoint_there(file, store, clock, log):
+    """A proxy may leave the folder in the address, or take it away."""
+    moved = replace(file, action="/site/api/speaker-request")
+    endpoint = endpoint_for(moved, store, clock, log)
+    responses = [post(endpoint, good(), f"{folder}/api/speaker-request") for folder in ("/site", "")]
+    (one,) = kept(endpoint)
+
+    assert {(each.status, header(each, "Location")) for each in responses} == {
+        (303, f"/site/api/speaker-request/received/{one.reference}?language=en")
+    }
+    assert get(endpoint, f"/site/api/speaker-request/received/{one.reference}").status == 200
+    assert get(endpoint, "/site/api/health").status == 200
+    assert log.lines[0] == f"POST /api/speaker-request 303 {one.reference} new"
 
 
 @pytest.mark.parametrize(
@@ -374,7 +390,7 @@ def test_looking_up_needs_both_answers_and_patience(file, store, clock):
     assert statuses == [422, 422, 429]
 
 
-def test_health_turns_bad_sixteen_minutes_after_mail_stops(endpoint, clock):
+def test_health_and_the_log_turn_bad_sixteen_minutes_after_mail_stops(endpoint, clock, log):
     post(endpoint, good())
     dead = desk_for(Mailbox(OSError("no route")))
     seen = []
@@ -387,6 +403,7 @@ def test_health_turns_bad_sixteen_minutes_after_mail_stops(endpoint, clock):
     sweep(endpoint, sweep_at_last)
 
     assert seen == [200] * 16 + [503]
+    assert log.lines.count("sweep: mail to the office is overdue") == 1
     assert get(endpoint, "/api/health").status == 200
 
 
