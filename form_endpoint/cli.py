@@ -54,7 +54,7 @@ def main(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> i
         return FAILED
     except FileNotFoundError as fault:
         print(
-            f"`{fault.filename}` is not there. Build the site, then name its form.json in FORM_FILES.",
+            f"`{fault.filename}` is not there. Build the site, then name its forms in FORM_FILES: output/forms.",
             file=sys.stderr,
         )
         return FAILED
@@ -163,8 +163,10 @@ def run_doctor(bench: Bench, options: Namespace) -> int:
 def run_selftest(bench: Bench, options: Namespace) -> int:
     """Send a marked request to a live endpoint and wait until mail of it has gone to the office."""
     file = form_named(bench, options.form)
-    fault = try_out(options.address, file.definition, bench.settings.office, options.wait)
-    print(fault or "A request got through, and mail of it went to the office")
+    reference, fault = try_out(options.address, file.definition, bench.settings.office, options.wait)
+    print(fault or f"{reference} got through, and mail of it went to the office")
+    if reference:
+        print(f"Delete it when you have seen the mail: python3 -m form_endpoint delete {reference}")
     return FAILED if fault else OK
 
 

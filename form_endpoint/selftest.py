@@ -30,22 +30,22 @@ def sample(question: Field, mark: str, email: str, today: date) -> str:
     return days.get(question.type, mark)
 
 
-def try_out(address: str, form: Form, email: str, wait_seconds: int) -> str:
-    """Return what is wrong with the endpoint at `https://host/api/<form>`; empty if a request got through."""
+def try_out(address: str, form: Form, email: str, wait_seconds: int) -> tuple[str, str]:
+    """Send a marked request to `https://host/api/<form>`; return its reference and what is wrong, empty if nothing."""
     mark = f"Self-test {int(time.time())}"
     try:
         sent = ask(address, sample_answers(form, mark, email, date.today()))
         reference = str(sent.get("reference", ""))
         if not reference:
-            return f"{address} did not take the request: {json.dumps(sent, ensure_ascii=False)}"
+            return "", f"{address} did not take the request: {json.dumps(sent, ensure_ascii=False)}"
         end = time.monotonic() + wait_seconds
         while time.monotonic() < end:
             if ask(f"{address}/status", {"reference": [reference], "email": [email]}).get("state") == "passed":
-                return ""
+                return reference, ""
             time.sleep(min(PAUSE_SECONDS, wait_seconds))
     except (OSError, ValueError) as fault:
-        return f"{address} did not answer as it should: {fault}"
-    return f"{reference} was kept, but no mail of it went to the office in {wait_seconds} seconds"
+        return "", f"{address} did not answer as it should: {fault}"
+    return reference, f"{reference} was kept, but no mail of it went to the office in {wait_seconds} seconds"
 
 
 def ask(address: str, data: dict[str, list[str]]) -> dict[str, object]:

@@ -21,8 +21,8 @@ class Unset(Exception):
 class Settings:
     """What a deployment sets, each from the environment variable named in `VARIABLES`.
 
-    `forms` are the compiled forms. `secrets` are the one in use and any before it. `trusted_hops` is how many
-    proxies of our own stand in front. `origins` are other sites whose pages may send here.
+    `forms` are the compiled forms, or folders of them. `secrets` are the one in use and any before it.
+    `trusted_hops` is how many proxies of our own stand in front. `origins` are other sites whose pages may send here.
     """
 
     forms: tuple[Path, ...]
@@ -38,7 +38,7 @@ class Settings:
 
 
 VARIABLES = {
-    "FORM_FILES": "compiled forms, separated by spaces (default: form.json)",
+    "FORM_FILES": "compiled forms, or folders of them such as output/forms, separated by spaces (default: forms)",
     "FORM_STORE": "sqlite:PATH, or postgresql://user:password@host/name (default: sqlite:requests.sqlite3)",
     "FORM_SECRET": "32 or more random characters; reference numbers come from it",
     "FORM_SECRET_PREVIOUS": "secrets used before, the newest first, separated by spaces",
@@ -60,7 +60,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         raise Unset("\n".join(faults))
     secrets = (value["FORM_SECRET"], *value["FORM_SECRET_PREVIOUS"].split())
     return Settings(
-        forms=tuple(Path(name) for name in (value["FORM_FILES"] or "form.json").split()),
+        forms=tuple(Path(name) for name in (value["FORM_FILES"] or "forms").split()),
         store=value["FORM_STORE"] or "sqlite:requests.sqlite3",
         secrets=tuple(secret.encode() for secret in secrets),
         sender=value["FORM_SENDER"],
@@ -110,8 +110,13 @@ def is_address(text: str) -> bool:
 
 def read_forms(paths: tuple[Path, ...]) -> dict[str, FormFile]:
     """Return the compiled forms by their ids. Raises OSError for a file that is not there."""
-    files = [from_json(path.read_text(encoding="utf-8")) for path in paths]
+    files = [from_json(path.read_text(encoding="utf-8")) for each in paths for path in form_paths(each)]
     return {file.definition.id: file for file in files}
+
+
+def form_paths(path: Path) -> list[Path]:
+    """Return the compiled forms in a folder, as the site has them; anything else is the path of one."""
+    return sorted(path.glob("*/form.json")) or [path / "form.json" if path.is_dir() else path]
 
 
 def endpoint_of(settings: Settings, store: Store, clock: Callable[[], float], log: Callable[[str], None]) -> Endpoint:

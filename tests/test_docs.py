@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from form_endpoint.cli import COMMANDS as ENDPOINT_COMMANDS
+from form_endpoint.settings import VARIABLES
 from site_builder.checks import CHECKS
 from site_builder.markup import COMPONENTS
 from site_builder.project import read_project
@@ -75,3 +77,27 @@ def test_every_link_in_the_documentation_leads_to_a_file() -> None:
     assert [
         (page, link) for page, link in links if not any((base / link).exists() for base in (ROOT, ROOT / "docs"))
     ] == []
+
+
+def endpoint_tables() -> dict[str, str]:
+    """Return the tables of docs/endpoint.md that come from the endpoint's code."""
+    settings = [f"| `{name}` | {what} |" for name, what in VARIABLES.items()]
+    commands = [f"| `{name}` | {what} |" for name, (_, what) in ENDPOINT_COMMANDS.items()]
+    return {
+        "settings": "\n".join(["| variable | what it is |", "| --- | --- |", *settings]),
+        "commands": "\n".join(["| command | what it does |", "| --- | --- |", *commands]),
+    }
+
+
+@pytest.mark.parametrize(("name", "table"), endpoint_tables().items())
+def test_every_setting_and_command_of_the_endpoint_is_explained(
+    name: str, table: str, request: pytest.FixtureRequest
+) -> None:
+    """`python3 build.py test --rewrite` writes the tables anew."""
+    path = ROOT / "docs/endpoint.md"
+    whole = f"<!-- {name} -->\n{table}\n<!-- end -->"
+    found = re.compile(rf"<!-- {name} -->\n.*?<!-- end -->", re.DOTALL)
+    if request.config.getoption("--rewrite"):
+        path.write_text(found.sub(lambda _: whole, path.read_text()))
+
+    assert found.findall(path.read_text()) == [whole]

@@ -6,7 +6,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -14,10 +17,11 @@ import pytest
 
 from form_endpoint.app import Limits
 from form_endpoint.form import to_json
+from form_endpoint.outbox import sweep
 from form_endpoint.selftest import sample_answers
-from form_endpoint.settings import Unset, read_settings
+from form_endpoint.settings import Unset, read_forms, read_settings
 from form_endpoint.stores import open_store
-from tests.form_endpoint.made import ROOT, SECRET, Clock, endpoint_for, good, post, reference_in
+from tests.form_endpoint.made import ROOT, SECRET, Clock, Mailbox, desk_for, endpoint_for, good, post, reference_in
 from tests.form_endpoint.test_dying import Served
 from tests.form_endpoint.test_judging import FORM, TODAY
 
@@ -151,17 +155,48 @@ def test_the_doctor_names_what_is_well_and_what_is_not(office):
     assert ill[1].endswith("mail: 127.0.0.1 cannot be used: [Errno 111] Connection refused\n")
 
 
-def test_a_self_test_gets_through_a_live_server_or_says_how_far_it_came(office):
-    # The server of this test has no mail server, so its mail never goes out.
+@pytest.fixture
+def live(office):
+    """A server whose mail goes nowhere."""
     server = Served(office.address, office.folder / "form.json")
-    code, out, _ = office.run("selftest", f"http://127.0.0.1:{server.port}/api/speaker-request", "--wait", "1")
-    (one,) = office.store.each()
-    mail = office.run("sweep")
+    yield f"http://127.0.0.1:{server.port}/api/speaker-request"
     server.kill()
 
-    assert (code, out) == (1, f"{one.reference} was kept, but no mail of it went to the office in 1 seconds\n")
+
+def test_a_self_test_says_how_far_it_came(office, live):
+    code, out, _ = office.run("selftest", live, "--wait", "1")
+    (one,) = office.store.each()
+
+    assert (code, out.splitlines()) == (
+        1,
+        [
+            f"{one.reference} was kept, but no mail of it went to the office in 1 seconds",
+            f"Delete it when you have seen the mail: python3 -m form_endpoint delete {one.reference}",
+        ],
+    )
     assert one.answers["organization"][0].startswith("Self-test ")
-    assert mail[0] == 0
+
+
+def test_a_self_test_waits_until_mail_has_gone_to_the_office(office, live, file):
+    mailbox = Mailbox()
+    hour_ahead = endpoint_for(file, office.store, Clock(int(time.time()) + 3600))
+    with ThreadPoolExecutor(1) as pool:
+        told = pool.submit(office.run, "selftest", live, "--wait", "60")
+        while not mailbox.mails and not told.done():
+            sweep(hour_ahead, desk_for(mailbox))
+            threading.Event().wait(0.1)
+        code, out, _ = told.result()
+    (one,) = office.store.each()
+
+    assert (code, out.splitlines()[0]) == (0, f"{one.reference} got through, and mail of it went to the office")
+    assert mailbox.subjects[0] == ("office@example.gov", f"Request {one.reference}: Ask for a speaker or training")
+
+
+def test_a_self_test_names_an_endpoint_that_is_away(office):
+    address = "http://127.0.0.1:9/api/speaker-request"
+    refused = "<urlopen error [Errno 111] Connection refused>"
+
+    assert office.run("selftest", address)[:2] == (1, f"{address} did not answer as it should: {refused}\n")
 
 
 def test_the_answers_of_the_self_test_are_good(office):
@@ -187,9 +222,23 @@ def test_everything_that_is_wrong_with_the_settings_is_said_at_once():
 def test_settings_have_defaults_for_all_that_may_be_left_out():
     settings = read_settings({"FORM_SECRET": "s" * 32, "FORM_SENDER": "a@b.co", "FORM_OFFICE": "c@d.co"})
 
-    assert [str(path) for path in settings.forms] == ["form.json"]
+    assert [str(path) for path in settings.forms] == ["forms"]
     assert (settings.store, settings.smtp, settings.mail_answers) == ("sqlite:requests.sqlite3", "", True)
     assert (settings.origins, settings.trusted_hops, settings.requests) == ((), 0, Limits.requests)
+
+
+def test_a_folder_stands_for_the_forms_in_it(tmp_path, file):
+    names = ["one", "other"]
+    for name in names:
+        (tmp_path / name).mkdir()
+        form = replace(file.definition, id=name)
+        (tmp_path / name / "form.json").write_text(to_json(replace(file, definition=form)), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+
+    assert list(read_forms((tmp_path,))) == names
+    assert list(read_forms((tmp_path / "other" / "form.json", tmp_path / "one"))) == ["other", "one"]
+    with pytest.raises(FileNotFoundError, match=r"empty/form\.json"):
+        read_forms((tmp_path / "empty",))
 
 
 def test_wrong_settings_and_missing_files_end_with_advice(office):
@@ -204,7 +253,7 @@ def test_wrong_settings_and_missing_files_end_with_advice(office):
     missing = office.run("list", FORM_FILES="/nowhere/form.json")
     assert missing[::2] == (
         1,
-        "`/nowhere/form.json` is not there. Build the site, then name its form.json in FORM_FILES.\n",
+        "`/nowhere/form.json` is not there. Build the site, then name its forms in FORM_FILES: output/forms.\n",
     )
     assert office.run("list", FORM_STORE="sqlite:/nowhere/x")[0] == 1
 
