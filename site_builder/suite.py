@@ -44,6 +44,9 @@ NEEDS = (
 NODE_TOOLS = HERE / "tests"
 """The folder whose `package.json` and `package-lock.json` name the Node tools of the tests."""
 
+PARALLEL = ("-n", "auto", "--dist", "loadfile")
+"""One worker a core, each with whole files, since the tests of a file share a server; `-n 0` behind it ends that."""
+
 
 def run_tests(arguments: Sequence[str]) -> int:
     """Run every test after seeing to what they need. Arguments go to pytest, `--without NAME` among them."""
@@ -55,7 +58,7 @@ def run_tests(arguments: Sequence[str]) -> int:
     if "node" not in left_out and not has_node_tools() and not install_node_tools():
         print("The Node tools did not install: the lines above say why. Run the same command again.", file=sys.stderr)
         return 2
-    command = [sys.executable, "-m", "pytest", *arguments]
+    command = [sys.executable, "-m", "pytest", *PARALLEL, *arguments]
     return subprocess.run(command, cwd=HERE, check=False).returncode
 
 
