@@ -103,6 +103,11 @@ class IndexKind(FrontMatter):
     """Lists every page and every other word for it, from A to Z."""
 
 
+@record
+class QuestionsKind(FrontMatter):
+    """Lists what a person would say is happening, each with its hazard and the first thing to do."""
+
+
 KINDS: dict[str, type[FrontMatter]] = {
     "page": PageKind,
     "home": HomeKind,
@@ -116,5 +121,6 @@ KINDS: dict[str, type[FrontMatter]] = {
     "sources": SourcesKind,
     "glossary": GlossaryKind,
     "a-z": IndexKind,
+    "questions": QuestionsKind,
 }
 GUIDANCE = ("hazard", "guide")

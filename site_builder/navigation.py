@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from site_builder.document import Heading
+from site_builder.document import INSERTED, Heading
 from site_builder.facts import Fact, Reference, Term
 from site_builder.model import Page, Site
 from site_builder.settings import Contact
@@ -30,6 +30,15 @@ class FactEntry:
     value: str
     references: tuple[Reference, ...]
     pages: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person would say is happening, the page that says what to do, and the first thing to do, or ""."""
+
+    happening: str
+    page: Page
+    first: str
 
 
 @dataclass(frozen=True)
@@ -97,16 +106,37 @@ def contents(page: Page, least: int = 3) -> tuple[Heading, ...]:
     return headings if len(headings) >= least else ()
 
 
+def questions(site: Site, language: str) -> tuple[Question, ...]:
+    """Return what each hazard page answers. A first step that holds a figure or a contact is left out."""
+    return tuple(
+        Question(getattr(page.meta, "happening", ""), page, first_step(page))
+        for page in of_kind(site, language, "hazard")
+    )
+
+
+def first_step(page: Page) -> str:
+    """Return the words of the first step of a page's do-now list, or ""."""
+    steps = (each.text for each in page.fragment.passages if "do-now" in each.inside and each.marker)
+    first = next(steps, "")
+    return "" if INSERTED in first else first
+
+
 def a_to_z(site: Site, language: str) -> tuple[Letter, ...]:
     """Return every page by its title and by its other words, under their first letters."""
     entries = [
         Entry(label, page.address, note)
         for page in site.pages
         if page.source.language == language and page.is_listed
-        for label, note in ((page.meta.title, ""), *((word, page.meta.title) for word in page.meta.also))
+        for label, note in ((page.meta.title, ""), *((word, page.meta.title) for word in plain_names(page)))
     ]
     ordered = sorted(entries, key=lambda each: (sort_key(each.label), each.address))
     return tuple(Letter(letter, tuple(group)) for letter, group in groupby(ordered, first_letter))
+
+
+def plain_names(page: Page) -> tuple[str, ...]:
+    """Return other words for a page: what is happening, for a hazard, and those of its front matter."""
+    happening = getattr(page.meta, "happening", "")
+    return (happening, *page.meta.also) if happening else page.meta.also
 
 
 def first_letter(entry: Entry) -> str:

@@ -71,6 +71,7 @@ ANSWERS: dict[str, Answers] = {
         "publications": navigation.cited_sources(site),
     },
     "glossary": lambda site, page: {"terms": navigation.terms(site, page.source.language)},
+    "questions": lambda site, page: {"questions": navigation.questions(site, page.source.language)},
     "a-z": lambda site, page: {"letters": navigation.a_to_z(site, page.source.language)},
 }
 """What the template of a kind is given beside what every template has."""

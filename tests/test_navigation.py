@@ -3,7 +3,7 @@
 from site_builder import navigation
 from site_builder.model import Page, Site
 from site_builder.navigation import Entry
-from tests.conftest import Build, Tried, page
+from tests.conftest import WATER, Build, Tried, page
 
 TWO = "{en: English, es: Español}"
 SECTIONS = (
@@ -141,6 +141,38 @@ def test_the_index_lists_titles_and_other_words_by_letter(site: Build) -> None:
         ("H", [("Home", "/", "")]),
         ("S", [("Storm", "/storm/", "")]),
         ("T", [("twister", "/storm/", "Storm")]),
+    ]
+
+
+def hazard(title: str, path: str, first: str) -> str:
+    """Return a hazard page whose do-now list begins with a step."""
+    body = (
+        f"::: do-now\n1. {first}\n2. Stay there.\n:::\n\n::: contrast\nLow is safe.\n:::\n\n"
+        "## Before\n\n## During\n\n## After"
+    )
+    return page(body, path, title, "hazard", f"happening: A {title.lower()} is coming\norder: {len(title)}\n")
+
+
+def test_each_danger_is_told_with_the_first_thing_to_do(site: Build) -> None:
+    small = site_of(
+        site(
+            WATER
+            + hazard("Storm", "en/storm.md", "Go [inside](/rain/) now.")
+            + hazard("Rain", "en/rain.md", "Keep {{ water }} at hand.")
+        )
+    )
+
+    assert [(each.happening, each.page.address, each.first) for each in navigation.questions(small, "en")] == [
+        ("A rain is coming", "/rain/", ""),
+        ("A storm is coming", "/storm/", "Go inside now."),
+    ]
+    assert [entry.label for each in navigation.a_to_z(small, "en") for entry in each.entries] == [
+        "A rain is coming",
+        "A storm is coming",
+        "About this site",
+        "Home",
+        "Rain",
+        "Storm",
     ]
 
 
