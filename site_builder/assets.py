@@ -1,17 +1,24 @@
 """Knows the style sheet and the scripts: joined, made small, named by their content."""
 
 import hashlib
+import re
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import rcssmin
 import rjsmin
+from markupsafe import Markup
 
 from site_builder.model import Output, Project
+from site_builder.problems import Invalid, Problem
 
 STYLES = ("templates/tokens.css", "templates/base.css")
 PRINT = "templates/print.css"
 LOADER = "templates/loader.js"
+MARK = "templates/mark.svg"
+DRAWN_IN = ("paper", "band", "band-ink", "signal")
+COLOUR = re.compile(r"--([\w-]+): *(#[0-9a-f]{6});")
 
 
 @dataclass(frozen=True)
@@ -19,13 +26,16 @@ class Assets:
     """What each page needs beside its HTML.
 
     `style` goes into each page; `style_hash` allows it in the content security policy. `loader` is the address of the
-    one script that a page names, "" when there are none.
+    one script that a page names, "" when there are none. `mark` is the drawing at the head of each page; `colours` are
+    those of the tokens by name, as they are in the light.
     """
 
     style: str
     style_hash: str
     loader: str
     outputs: tuple[Output, ...]
+    mark: Markup
+    colours: Mapping[str, str]
 
 
 def read_assets(project: Project) -> Assets:
@@ -39,7 +49,22 @@ def read_assets(project: Project) -> Assets:
         for path, body in project.under("templates/components", ".js").items()
     )
     loader = script_loader(project, scripts)
-    return Assets(style, f"sha256-{digest}", f"/{loader.path}", (loader, *scripts))
+    mark = Markup(project.files[MARK].decode().strip())
+    colours = read_colours(project.files[STYLES[0]].decode())["light"]
+    return Assets(style, f"sha256-{digest}", f"/{loader.path}", (loader, *scripts), mark, colours)
+
+
+def read_colours(tokens: str) -> dict[str, dict[str, str]]:
+    """Return the colours of a sheet of tokens by name, in the light and in the dark.
+
+    Raises Invalid when one is missing that icons or the browser's bar are drawn in.
+    """
+    light, _, dark = tokens.partition("@media")
+    colours = dict(COLOUR.findall(light))
+    if missing := [name for name in DRAWN_IN if name not in colours]:
+        message = f"there is no colour `--{missing[0]}`"
+        raise Invalid(Problem(STYLES[0], 0, "template", message, "Add it, as `--name: #rrggbb;`"))
+    return {"light": colours, "dark": {**colours, **dict(COLOUR.findall(dark))}}
 
 
 def script_loader(project: Project, scripts: tuple[Output, ...]) -> Output:

@@ -4,13 +4,13 @@ import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from site_builder.assets import Assets
+from site_builder.assets import MARK, Assets
 from site_builder.document import Document
 from site_builder.model import Output, Site, Weight
 from site_builder.readability import grade_level, prose
 
 PACKED = (".html", ".js", ".css", ".svg", ".txt", ".xml", ".json", ".webmanifest")
-MARK = " data-measured>"
+MEASURED = " data-measured>"
 END = "</p>"
 
 
@@ -58,10 +58,9 @@ def with_parts(site: Site, sizes: Mapping[str, int], output: Output, document: D
 
 def sizes_of_parts(site: Site, assets: Assets) -> dict[str, int]:
     """Return the bytes on the wire of each file that a page may load, by its path."""
-    images = (
-        Output(path.removeprefix("content/"), body) for path, body in site.project.under("content/images").items()
-    )
-    return {output.path: packed(output.path, output.body) for output in (*assets.outputs, *images)}
+    files = {path.removeprefix("content/"): body for path, body in site.project.under("content/images").items()}
+    files |= {output.path: output.body for output in assets.outputs}
+    return {path: packed(path, body) for path, body in {**files, "icon.svg": site.project.files[MARK]}.items()}
 
 
 def loaded(document: Document, sizes: Mapping[str, int]) -> Iterator[str]:
@@ -97,7 +96,7 @@ def measure(page: Unmeasured) -> Measured:
 
 def written(html: str, figures: Figures) -> str:
     """Return HTML with its figures in the words at its foot; HTML that has no such words stays as it is."""
-    before, mark, rest = html.rpartition(MARK)
+    before, mark, rest = html.rpartition(MEASURED)
     line, end, after = rest.partition(END)
     line = line.replace("{weight}", figures.weight).replace("{grade}", figures.grade)
     return f"{before}>{line}{end}{after}" if mark else html

@@ -27,6 +27,7 @@ ORDER = (
     "stems",
     "navigation",
     "assets",
+    "pictures",
     "forms",
     "render",
     "measures",
@@ -48,6 +49,7 @@ THIRD_PARTY_AT = {
     "yaml": {"yaml_text", "reference"},
     "pydantic": {"schema", "facts", "settings", "kinds"},
     "markdown": {"markup"},
+    "PIL": {"pictures"},
 }
 DISK = {"local_endpoint", "project", "publish", "serve", "suite", "cli"}
 

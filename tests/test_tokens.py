@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from site_builder.assets import read_colours
 from tests.conftest import ROOT
 
 PAPERS = ("paper", "calm", "now", "danger", "safe")
@@ -15,10 +16,8 @@ MODES = ("light", "dark")
 
 
 def tokens(mode: str) -> dict[str, str]:
-    """Return the colours of the style sheet by name; those of the dark stand in for the light ones."""
-    light, _, dark = (ROOT / "templates/tokens.css").read_text().partition("@media")
-    found = re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light + (dark if mode == "dark" else ""))
-    return dict(found)
+    """Return the colours of the style sheet by name."""
+    return read_colours((ROOT / "templates/tokens.css").read_text())[mode]
 
 
 def luminance(colour: str) -> float:

@@ -9,6 +9,7 @@ from site_builder.outputs.assets import asset_files, image_files
 from site_builder.outputs.feed import atom_feed
 from site_builder.outputs.form_files import form_files
 from site_builder.outputs.headers import headers_file
+from site_builder.outputs.icons import icons, install_manifests
 from site_builder.outputs.plain_text import plain_text
 from site_builder.outputs.redirects import redirects_file
 from site_builder.outputs.robots import robots
@@ -21,6 +22,8 @@ OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
     atom_feed,
     form_files,
     headers_file,
+    icons,
+    install_manifests,
     redirects_file,
     robots,
     sitemap,

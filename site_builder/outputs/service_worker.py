@@ -36,8 +36,8 @@ def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
 
 
 def is_for_readers(output: Output) -> bool:
-    """Say whether a reader's device keeps an output; the files about forms are for programs."""
-    return output.path.endswith(KEPT_ENDINGS) and not output.path.startswith("forms/")
+    """Say whether a reader's device keeps an output; the files about forms and `share.png` are for programs."""
+    return output.path.endswith(KEPT_ENDINGS) and not output.path.startswith(("forms/", "share."))
 
 
 def essential(site: Site, outputs: Sequence[Output]) -> set[str]:

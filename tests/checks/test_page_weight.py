@@ -18,7 +18,12 @@ def parts(built: Tried) -> dict[str, int]:
     ]
     assert len(paths) == 3
     packed = {path: len(gzip.compress(built.output(path).body, 9, mtime=0)) for path in paths}
-    return {**packed, "images/shelters.png": 7001}
+    return {**packed, "icon.svg": packed_icon(built), "images/shelters.png": 7001}
+
+
+def packed_icon(built: Tried) -> int:
+    """Return how many bytes the mark takes on the wire."""
+    return len(gzip.compress(built.output("icon.svg").body, 9, mtime=0))
 
 
 @pytest.mark.parametrize("base_url", ["https://example.org", "https://example.org/folder"])
@@ -50,8 +55,8 @@ def test_a_script_of_a_component_weighs_only_where_the_component_stands(site: Bu
     }
 
     assert loaded == {
-        "storm/index.html": ["storm/index", "assets/site", "assets/checklist", "assets/offline"],
-        "calm/index.html": ["calm/index", "assets/site", "assets/offline"],
+        "storm/index.html": ["storm/index", "icon", "assets/site", "assets/checklist", "assets/offline"],
+        "calm/index.html": ["calm/index", "icon", "assets/site", "assets/offline"],
     }
 
 

@@ -44,7 +44,7 @@ def test_the_one_script_of_a_page_names_each_script_that_is_published(site: Buil
 def test_the_style_of_every_component_is_in_the_page(site: Build) -> None:
     built = site("""
         -- templates/tokens.css --
-        :root { --ink: #000 }
+        :root { --paper: #ffffff; --band: #000000; --band-ink: #ffffff; --signal: #ffff00; }
         -- templates/base.css --
         p { color: var(--ink) }
         -- templates/components/note/note.css --
@@ -58,7 +58,7 @@ def test_the_style_of_every_component_is_in_the_page(site: Build) -> None:
     """)
 
     style = re.findall(r"<style>(.*?)</style>", built.text("index.html"))
-    parts = (":root{--ink:#000}", "p{color:var(--ink)}", ".note{margin:0}", "@media print{p{color:#000}}")
+    parts = ("--band:#000000", "p{color:var(--ink)}", ".note{margin:0}", "@media print{p{color:#000}}")
     places = [style[0].index(part) for part in parts]
     assert len(style) == 1
     assert places == sorted(places)

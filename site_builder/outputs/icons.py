@@ -1,0 +1,63 @@
+"""The mark of the site for browsers, phones and shared links, and the manifest that puts the site on a home screen."""
+
+import json
+from collections.abc import Iterator
+
+from site_builder.assets import MARK, Assets
+from site_builder.model import Output, Site
+from site_builder.navigation import in_language, in_words
+from site_builder.pictures import icon_png, share_png
+
+TOUCH_PX = 180
+SMALL_PX, MEDIUM_PX, LARGE_PX = 32, 192, 512
+
+
+def icons(site: Site, assets: Assets) -> Iterator[Output]:
+    """Yield the mark as a drawing and as points, and the picture for shared links."""
+    mark = site.project.files[MARK]
+    name, tagline = (
+        in_words(each, site.settings.language, site) for each in (site.settings.name, site.settings.tagline)
+    )
+    colours = (assets.colours["band"], assets.colours["band-ink"], assets.colours["signal"])
+    yield Output("icon.svg", mark, MARK)
+    yield Output(f"icon-{SMALL_PX}.png", icon_png(mark, SMALL_PX), MARK)
+    yield Output(f"icon-{MEDIUM_PX}.png", icon_png(mark, MEDIUM_PX), MARK)
+    yield Output(f"icon-{LARGE_PX}.png", icon_png(mark, LARGE_PX, is_full=True), MARK)
+    yield Output("apple-touch-icon.png", icon_png(mark, TOUCH_PX, is_full=True), MARK)
+    yield Output("share.png", share_png(mark, name, tagline, colours), MARK)
+
+
+def install_manifests(site: Site, assets: Assets) -> Iterator[Output]:
+    """Yield `manifest.webmanifest` for each language (W3C Web Application Manifest).
+
+    The site keeps the browser's own bar: a reader can still go back, reload and share.
+    """
+    base = site.settings.base_path
+    for language in site.settings.languages:
+        home = f"{base}{in_language(site, '/', language)}"
+        manifest = {
+            "id": home,
+            "name": in_words(site.settings.name, language, site),
+            "short_name": in_words(site.settings.short_name, language, site),
+            "description": in_words(site.settings.tagline, language, site),
+            "lang": language,
+            "start_url": home,
+            "scope": f"{base}/",
+            "display": "minimal-ui",
+            "background_color": assets.colours["paper"],
+            "theme_color": assets.colours["band"],
+            "icons": [
+                {"src": f"{base}/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+                png(base, MEDIUM_PX, "any"),
+                png(base, LARGE_PX, "any"),
+                png(base, LARGE_PX, "maskable"),
+            ],
+        }
+        text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+        yield Output(f"{in_language(site, '/', language)}manifest.webmanifest"[1:], text.encode(), "content/site.yaml")
+
+
+def png(base: str, size_px: int, purpose: str) -> dict[str, str]:
+    """Return an icon of the manifest."""
+    sizes = f"{size_px}x{size_px}"
+    return {"src": f"{base}/icon-{size_px}.png", "sizes": sizes, "type": "image/png", "purpose": purpose}
