@@ -33,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     if rest:
         parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
+        options.drafts = True
         options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
         return serve(options.site, options.port, partial(build_again, options, Memory()))
     return build_once(options)
@@ -70,7 +71,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--output": {"type": Path, "default": Path("output"), "help": "where the site is published"},
     "--at": {"type": moment, "default": None, "help": "build as of this day or moment, not as of now"},
     "--base-url": {"default": "", "help": "publish at this address, not at the one in site.yaml"},
-    "--drafts": {"action": "store_true", "help": "publish drafts too"},
+    "--drafts": {"action": "store_true", "help": "publish drafts and pages whose time has not come"},
     "--format": {"choices": tuple(FORMATS), "default": "text", "help": "how problems are printed"},
     "--port": {"type": int, "default": 8000, "help": "the port of the preview on this computer"},
 }

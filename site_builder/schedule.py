@@ -1,14 +1,16 @@
 """Knows which pages are live at a moment, and when that next changes."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from site_builder.model import Page
+from site_builder.settings import Settings
 
 
 def is_waiting(page: Page, now: datetime, drafts: bool) -> bool:
-    """Tell whether a page is a draft, or its time has not come."""
-    return (page.meta.draft and not drafts) or (page.meta.publish is not None and page.meta.publish > now)
+    """Tell whether a page is a draft or its time has not come. With `drafts` nothing waits."""
+    is_early = page.meta.publish is not None and page.meta.publish > now
+    return not drafts and (page.meta.draft or is_early)
 
 
 def is_over(page: Page, now: datetime) -> bool:
@@ -20,3 +22,8 @@ def next_change(pages: Iterable[Page], now: datetime) -> datetime | None:
     """Return the next moment at which a page appears or ends, None when nothing is planned."""
     moments = (moment for page in pages if not page.meta.draft for moment in (page.meta.publish, page.meta.expires))
     return min((moment for moment in moments if moment and moment > now), default=None)
+
+
+def review_due(page: Page, settings: Settings) -> date:
+    """Return the day on which a person should read a page again."""
+    return page.meta.checked + timedelta(days=settings.review_days.of(page.meta.kind))

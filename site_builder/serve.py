@@ -1,176 +1,158 @@
-"""Knows the preview: the site on this computer, served from memory and built again at each save.
-
-livereload's own watcher loses saves within three seconds of a reload and builds once for each file; ours looks at the
-whole tree ten times a second, waits until it is quiet, and builds once.
-"""
+"""Knows the preview's server: the site on this computer, from memory, open to this computer's own pages alone."""
 
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
+from importlib.resources import files
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from livereload import Server
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from livereload.watcher import Watcher
+from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 from tornado.web import Application, FallbackHandler, HTTPError, RequestHandler
 
-from site_builder.findings import findings
+from site_builder.findings import Finding
 from site_builder.local_endpoint import LocalEndpoint
 from site_builder.model import Attempt
-from site_builder.overlay import bare_page, with_overlay
-from site_builder.problems import Problem
+from site_builder.preview import OURS, Shown
 from site_builder.report import report
+from site_builder.watch import TreeWatcher
 
 Try = Callable[[], Attempt]
-Snapshot = dict[str, tuple[int, int]]
 
-HOSTS = ("127.0.0.1", "localhost", "::1")
-LOOK_EVERY_SECONDS = 0.1
-QUIET_SECONDS = 0.03
+HOSTS = ("127.0.0.1", "localhost")
+CLIENT = ("preview.js", "preview.css")
 
 
 class Preview:
-    """What the browser is shown: the files of the last build that could be made, and the newest problems."""
+    """What is shown now. Building is done in one thread; a whole new `Shown` takes the place of the old one."""
 
     def __init__(self, attempt: Try, endpoint: LocalEndpoint) -> None:
         self.attempt = attempt
         self.endpoint = endpoint
-        self.files: Mapping[str, bytes] = {}
-        self.problems: Sequence[Problem] = ()
+        self.shown = Shown()
 
     def refresh(self) -> None:
         """Build again; tell the problems once, and once that they are gone."""
-        tried = self.attempt()
-        built, problems = tried.built, tried.problems
-        if problems and problems != self.problems:
-            print(
-                f"{report(findings(problems, tried.project.files), 'text')}\n{len(problems)} to mend", file=sys.stderr
-            )
-        elif self.problems and not problems:
-            print("All mended", file=sys.stderr)
-        if built:
-            last_good = self.files if problems else {}
-            self.files = {**last_good, **{output.path: output.body for output in built.outputs}}
-            self.endpoint.take(self.files)
-        self.problems = problems
+        before = self.shown.found
+        self.shown = self.shown.after(self.attempt())
+        self.endpoint.take(self.shown.files)
+        tell(before, self.shown.found)
 
 
-class TreeWatcher(Watcher):  # type: ignore[misc]
-    """Builds at once, and again when a file changed: once for a burst of saves. Then tells the browsers.
+def tell(before: tuple[Finding, ...], now: tuple[Finding, ...]) -> None:
+    """Print the problems when they are others than before."""
+    if now and now != before:
+        print(f"{report(now, 'text')}\n{len(now)} to mend", file=sys.stderr)
+    elif before and not now:
+        print("All mended", file=sys.stderr)
 
-    The tree is looked at before each build, so that a save during one is not lost.
+
+class Local(RequestHandler):
+    """Refuses what does not come from this computer's own pages.
+
+    A page on the web could else read drafts, or send the form, by leading its own name or a request here.
     """
 
-    def __init__(self, folders: Sequence[Path], refresh: Callable[[], None]) -> None:
-        super().__init__()
-        self.folders = folders
-        self.refresh = refresh
-        self.watch(str(folders[0]))
-        self.seen = snapshot(folders)
-        refresh()
-
-    def start(self, callback: Callable[[], None]) -> bool:
-        """Look at the tree in a thread of its own; True tells livereload not to look as well."""
-        loop = IOLoop.current()
-        threading.Thread(target=self.look, args=(loop,), daemon=True).start()
-        return True
-
-    def look(self, loop: IOLoop) -> None:
-        """Build whenever the tree differs from what the last build saw."""
-        while True:
-            time.sleep(LOOK_EVERY_SECONDS)
-            now = snapshot(self.folders)
-            if now == self.seen:
-                continue
-            self.seen = when_quiet(self.folders, now)
-            self.refresh()
-            loop.add_callback(LiveReloadHandler.reload_waiters, "*")
-
-
-def snapshot(folders: Sequence[Path]) -> Snapshot:
-    """Return the time of change and the size of every file."""
-    return {str(path): each for folder in folders for path, each in stats(folder)}
-
-
-def stats(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
-    """Yield each file with its time of change and size; a file that goes while we look is gone."""
-    for path in folder.rglob("*"):
-        try:
-            stat = path.stat()
-        except FileNotFoundError:
-            continue
-        yield path, (stat.st_mtime_ns, stat.st_size)
-
-
-def when_quiet(folders: Sequence[Path], now: Snapshot) -> Snapshot:
-    """Return the tree once it stays the same for a moment."""
-    while True:
-        time.sleep(QUIET_SECONDS)
-        later = snapshot(folders)
-        if later == now:
-            return now
-        now = later
-
-
-class Reload(LiveReloadHandler):  # type: ignore[misc]
-    """The socket that tells browsers to reload; open to pages of the preview only."""
-
-    def check_origin(self, origin: str) -> bool:
-        return bool(urlsplit(origin).netloc == self.request.host)
-
-
-class Files(RequestHandler):
-    """Serves the preview's files from memory, to this computer only."""
-
-    def initialize(self, preview: Preview, port: int) -> None:
-        """Take the preview to serve."""
-        self.preview = preview
-        self.port = port
-
     def prepare(self) -> None:
-        if self.request.host_name not in HOSTS:
+        origin = self.request.headers.get("Origin")
+        if self.request.host_name not in HOSTS or (origin and urlsplit(origin).netloc != self.request.host):
             raise HTTPError(403)
 
-    def get(self, path: str) -> None:
-        """Answer with a file, or with the page for lost addresses."""
-        files = self.preview.files
-        path = f"{path}index.html" if path.endswith("/") or not path else path
-        if path not in files and f"{path}/index.html" in files:
-            self.redirect(f"/{path}/")
-            return
-        self.set_status(200 if path in files else 404)
-        body = files.get(path) or files.get("404.html") or bare_page("Nothing could be built yet")
-        kind = guess_type(path)[0] if path in files else None
-        self.set_header("Content-Type", f"{kind or 'text/html'}; charset=utf-8")
+    def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
-        is_page = (kind or "text/html") == "text/html"
-        self.finish(with_overlay(body, self.preview.problems, self.port) if is_page else body)
 
     def compute_etag(self) -> None:
         """Send no tag: nothing is kept."""
 
 
-class PreviewServer(Server):  # type: ignore[misc]
-    """livereload's server, with our files in place of a folder."""
+class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
+    """The socket that tells browsers to look again.
 
-    def __init__(self, preview: Preview, watcher: TreeWatcher) -> None:
+    A browser is told so as soon as it listens, since a save may have been built after its page was sent.
+    """
+
+    def check_origin(self, origin: str) -> bool:
+        return bool(urlsplit(origin).netloc == self.request.host)
+
+    def on_message(self, message: str) -> None:
+        super().on_message(message)
+        if self in LiveReloadHandler.waiters:
+            self.send_message({"command": "reload", "path": "*"})
+
+
+class Form(Local, FallbackHandler):
+    """Hands on to the form endpoint."""
+
+    def prepare(self) -> None:
+        Local.prepare(self)
+        FallbackHandler.prepare(self)
+
+
+class State(Local):
+    """What is wrong, and the card of the page at `?address=`."""
+
+    def initialize(self, preview: Preview) -> None:
+        """Take the preview to tell of."""
+        self.preview = preview
+
+    def get(self) -> None:
+        """Answer as JSON."""
+        self.finish(self.preview.shown.state(self.get_query_argument("address").lstrip("/")))
+
+
+class Client(Local):
+    """The preview's own script and style."""
+
+    def get(self, name: str) -> None:
+        """Answer with a file of this package."""
+        if name not in CLIENT:
+            raise HTTPError(404)
+        self.set_header("Content-Type", f"{guess_type(name)[0]}; charset=utf-8")
+        self.finish(files("site_builder").joinpath(name).read_bytes())
+
+
+class Pages(Local):
+    """Serves the site's files from memory."""
+
+    def initialize(self, preview: Preview) -> None:
+        """Take the preview to serve."""
+        self.preview = preview
+
+    def get(self, address: str) -> None:
+        """Answer with a file, or with the page for lost addresses."""
+        address = unquote(address)
+        shown = self.preview.shown
+        if f"{address}/index.html" in shown.files:
+            self.redirect(f"/{address}/")
+            return
+        status, path, body = shown.page(address)
+        self.set_status(status)
+        kind = guess_type(path)[0] or "application/octet-stream"
+        is_text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
+        self.finish(body)
+
+
+class PreviewServer(Server):  # type: ignore[misc]
+    """livereload's server, with our files in place of a folder and our watcher in place of its own."""
+
+    def __init__(self, preview: Preview, watcher: "Rebuilder") -> None:
         super().__init__(watcher=watcher)
         self.preview = preview
 
     def application(self, port: int, host: str, **_settings: Any) -> None:
         """Listen on this computer, for pages and for the reload socket."""
         LiveReloadHandler.watcher = self.watcher
-        LiveReloadHandler.live_css = True
         routes: list[Any] = [
             (r"/livereload", Reload),
-            (r"/livereload.js", LiveReloadJSHandler),
-            (r"/api/.*", FallbackHandler, {"fallback": self.preview.endpoint.container}),
-            (r"/(.*)", Files, {"preview": self.preview, "port": port}),
+            (rf"/{OURS}state", State, {"preview": self.preview}),
+            (rf"/{OURS}(.*)", Client),
+            (r"/api/.*", Form, {"fallback": self.preview.endpoint.container}),
+            (r"/(.*)", Pages, {"preview": self.preview}),
         ]
         Application(routes, log_function=lambda _handler: None).listen(port, address=host)
 
@@ -178,10 +160,37 @@ class PreviewServer(Server):  # type: ignore[misc]
         """Leave the terminal to the problems."""
 
 
+class Rebuilder(TreeWatcher):
+    """Builds at once and after each save, and then tells the browsers, from the loop's own thread."""
+
+    def __init__(self, folders: list[Path], preview: Preview) -> None:
+        super().__init__(folders, self.rebuild)
+        self.preview = preview
+        self.loop = IOLoop.current()
+        preview.refresh()
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        """Look at the folders in a thread of its own; True tells livereload not to look as well."""
+        threading.Thread(target=self.run_or_stop, daemon=True).start()
+        return True
+
+    def run_or_stop(self) -> None:
+        """Look for changes; a fault of ours ends the preview with its traceback, and never leaves it running stale."""
+        try:
+            self.run()
+        finally:
+            self.loop.add_callback(self.loop.stop)
+
+    def rebuild(self) -> None:
+        """Build again and tell the browsers."""
+        self.preview.refresh()
+        self.loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+
+
 def serve(site: Path, port: int, attempt: Try) -> int:
-    """Serve the preview until it is stopped; with problems the last good pages stay."""
+    """Serve the preview until it is stopped."""
     preview = Preview(attempt, LocalEndpoint(site / ".cache"))
-    watcher = TreeWatcher([site / "content", site / "templates"], preview.refresh)
+    watcher = Rebuilder([site / "content", site / "templates"], preview)
     print(f"Preview at http://127.0.0.1:{port}/ (stop with Ctrl+C)", file=sys.stderr)
     PreviewServer(preview, watcher).serve(port=port, host="127.0.0.1")
     return 0

@@ -53,6 +53,21 @@ class Budgets:
 
 
 @record
+class ReviewDays:
+    """How many days after `checked` a page is due to be read again, by kind."""
+
+    hazard: Annotated[int, Field(ge=1, description="Pages of the kind `hazard`")] = 180
+    guide: Annotated[int, Field(ge=1, description="Pages of the kind `guide`")] = 180
+    notice: Annotated[int, Field(ge=1, description="Pages of the kind `notice`")] = 14
+    other: Annotated[int, Field(ge=1, description="Pages of every other kind")] = 365
+
+    def of(self, kind: str) -> int:
+        """Return the days for a kind of page."""
+        days: int = getattr(self, kind, self.other)
+        return days
+
+
+@record
 class Settings:
     """The whole of `content/site.yaml`."""
 
@@ -91,6 +106,9 @@ class Settings:
         Switch, Field(description="`false` takes the saved copies off readers' devices: the kill switch")
     ] = True
     budgets: Annotated[Budgets, Field(description="Limits that every page is held to")] = field(default_factory=Budgets)
+    review_days: Annotated[
+        ReviewDays, Field(description="Days after `checked` until a page is due to be read again, by kind")
+    ] = field(default_factory=ReviewDays)
     accepted: Annotated[tuple[Accepted, ...], Field(description="Problems that may stay, each with its reason")] = ()
 
     @property

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urljoin, urlsplit
 
 from site_builder.checks.blame import blame
-from site_builder.model import Built, Output, line_with, output_path
+from site_builder.model import Built, Output, Page, line_with, output_path
 from site_builder.problems import Problem
+from site_builder.schedule import is_waiting
 
 CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 XML_ADDRESS = re.compile(r"(?:<loc>|<id>|href=\")([^<\"]+)")
@@ -93,11 +94,35 @@ def judge(built: Built, address: str, fragment: str) -> tuple[str, str] | None:
 def missing(built: Built, address: str) -> tuple[str, str]:
     """Return the message and hint for an address at which nothing is published."""
     if any(page.address == address for page in built.site.waiting):
-        return f"`{address}` is a draft or not published yet", "Publish that page first, or take the link out"
+        return early(address)
     if output_path(f"{address}/") in by_path(built):
         return f"`{address}` has no slash at its end", f"Write `{address}/`"
     known = [page.address for page in built.site.pages]
     return f"nothing is published at `{address}`", nearest(address, known)
+
+
+def early_links(built: Built) -> Iterator[Problem]:
+    """Yield a problem for each link of a public page to one that is not: the preview shows both."""
+    hidden = early_pages(built)
+    for page in built.site.pages:
+        if page.address not in hidden:
+            for address in early_targets(page, hidden):
+                yield Problem(page.source.path, page.source.line_of_address(address), "dead-link", *early(address))
+
+
+def early_pages(built: Built) -> frozenset[str]:
+    """Return the addresses of the pages in a build that readers do not see yet."""
+    return frozenset(page.address for page in built.site.pages if is_waiting(page, built.site.now, drafts=False))
+
+
+def early_targets(page: Page, hidden: frozenset[str]) -> tuple[str, ...]:
+    """Return the addresses that a page links to and readers do not see yet."""
+    return tuple(dict.fromkeys(link.address for link in page.fragment.links if urlsplit(link.address).path in hidden))
+
+
+def early(address: str) -> tuple[str, str]:
+    """Return the message and hint for the address of a page that is not public yet."""
+    return f"`{address}` is a draft or not published yet", "Publish that page first, or take the link out"
 
 
 def nearest(name: str, known: Iterator[str] | list[str]) -> str:

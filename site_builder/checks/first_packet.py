@@ -20,14 +20,21 @@ def first_packet(built: Built) -> Iterator[Problem]:
     """
     limit = built.site.settings.budgets.first_packet_bytes
     for output, page in pages_of(built):
-        start = output.body.find(b'data-block="do-now"')
-        if page.meta.kind != "hazard" or start < 0:
-            continue
-        end = output.body.find(b"</section>", start)
-        size = len(gzip.compress(output.body[:end], 9, mtime=0))
+        size = bytes_to_act(output.body) if page.meta.kind == "hazard" else 0
         if size > limit:
-            style = len(gzip.compress(output.body[: output.body.find(b"</style>")], 9, mtime=0))
+            style = compressed(output.body[: output.body.find(b"</style>")])
             message = (
                 f"the do-now list ends after {size:,} compressed bytes, and {limit:,} fit ({style:,} are the style)"
             )
             yield Problem(page.source.path, 0, "first-packet", message, "Shorten the list or the style sheet")
+
+
+def bytes_to_act(html: bytes) -> int:
+    """Return how many compressed bytes a page takes to the end of its do-now list, 0 when it has none."""
+    start = html.find(b'data-block="do-now"')
+    return compressed(html[: html.find(b"</section>", start)]) if start >= 0 else 0
+
+
+def compressed(html: bytes) -> int:
+    """Return how many bytes some HTML takes on the wire."""
+    return len(gzip.compress(html, 9, mtime=0))

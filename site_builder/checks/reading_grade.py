@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from site_builder.checks.blame import pages_of
+from site_builder.document import Document
 from site_builder.kinds import GUIDANCE
-from site_builder.model import Built
+from site_builder.model import Built, Page, Site
 from site_builder.problems import Problem
 from site_builder.readability import grade_level, prose
 
@@ -20,18 +21,21 @@ def reading_grade(built: Built) -> Iterator[Problem]:
     Why: half of the adults in the United States read at grade 8 or below, and everybody reads worse when afraid.
     Fix: use shorter sentences first, then shorter words.
     """
-    budgets = built.site.settings.budgets
     for output, page in pages_of(built):
-        if not page.source.language.startswith("en"):
-            continue
-        document = built.documents[output.path]
-        limit = budgets.guidance_grade if page.meta.kind in GUIDANCE else budgets.page_grade
-        grades = (
-            ("the do-now list", grade_level(prose(document, "do-now")), budgets.do_now_grade),
-            ("the page", grade_level(prose(document, "body")), limit),
-        )
-        for what, grade, most in grades:
+        for what, grade, most in grades(built.site, page, built.documents[output.path]):
             if grade > most:
                 line = page.source.line_with("::: do-now") if "list" in what else page.source.body_line
                 message = f"{what} reads at school grade {grade:.1f}, and {most} is the limit"
                 yield Problem(page.source.path, line, "reading-grade", message, "Shorten the sentences, then the words")
+
+
+def grades(site: Site, page: Page, document: Document) -> tuple[tuple[str, float, int], ...]:
+    """Return the grade of the do-now list and of the whole page, each with its limit; () for other languages."""
+    if not page.source.language.startswith("en"):
+        return ()
+    budgets = site.settings.budgets
+    limit = budgets.guidance_grade if page.meta.kind in GUIDANCE else budgets.page_grade
+    return (
+        ("the do-now list", grade_level(prose(document, "do-now")), budgets.do_now_grade),
+        ("the page", grade_level(prose(document, "body")), limit),
+    )
