@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import settings
 
 from site_builder.model import Built, Output, Project
 from site_builder.pipeline import build
@@ -25,6 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--without", action="append", default=[], metavar="NAME", help="leave out what needs NAME")
     parser.addoption("--thorough", action="store_true", help="run the long proofs at full size")
     parser.addoption("--rewrite", action="store_true", help="write golden files and reference pages anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let generated input be tried twenty times as often in the long proofs."""
+    settings.register_profile("thorough", max_examples=2000)
+    settings.load_profile("thorough" if config.getoption("--thorough") else "default")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ ORDER = (
     "document",
     "model",
     "project",
+    "quick_markup",
     "markup",
     "pages",
     "shared",
@@ -50,8 +51,8 @@ ORDER = (
 THIRD_PARTY_AT = {
     "yaml": {"yaml_text", "reference"},
     "pydantic": {"schema", "facts", "settings", "kinds"},
-    "markdown": {"markup"},
     "PIL": {"pictures"},
+    "markdown": {"quick_markup", "markup"},
 }
 DISK = {"local_endpoint", "project", "publish", "serve", "suite", "cli"}
 
