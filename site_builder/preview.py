@@ -14,6 +14,8 @@ from site_builder.model import Attempt, Built
 from site_builder.outputs.service_worker import PATH as WORKER
 
 STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
+"""Names the style by its hash, and would refuse the look of the preview's own panel."""
 HEAD_END = re.compile(rb"</head>", re.IGNORECASE)
 OURS = "-preview/"
 """What begins with this is the preview's own and on no published site."""
@@ -73,7 +75,11 @@ class Shown:
         status, path, body = self.answer(address)
         if not path.endswith(".html"):
             return status, path, body
-        return status, path, with_script(body, SCRIPT.format(*self.marks(path, body).values()).encode())
+        return (
+            status,
+            path,
+            with_script(POLICY.sub(b"", body, count=1), SCRIPT.format(*self.marks(path, body).values()).encode()),
+        )
 
     def marks(self, path: str, body: bytes) -> dict[str, str]:
         """Return the digests of the page at a path. A style changes also the weight that the page says at its foot."""
@@ -96,7 +102,7 @@ def path_of(address: str) -> str:
 
 def marks(body: bytes, pictures: bytes, weight: bytes = b"") -> dict[str, str]:
     """Return a digest of a whole page, and one of all but its style and its weight in words."""
-    rest = STYLE.sub(b"", body, count=1)
+    rest = STYLE.sub(b"", POLICY.sub(b"", body, count=1), count=1)
     rest = rest.replace(weight, b"") if weight else rest
     return {"page": digest(body + pictures), "rest": digest(rest + pictures)}
 

@@ -24,6 +24,7 @@ from site_builder.dates import day_text, moment_text
 from site_builder.forms import draw_page
 from site_builder.kinds import FormKind
 from site_builder.model import Output, Page, Site
+from site_builder.policy import meta_policy
 from site_builder.problems import Invalid, Problem
 
 BLOCK = re.compile(r"<x-block ([^>]*)>((?:(?!<x-block ).)*?)</x-block>", re.DOTALL)
@@ -77,26 +78,31 @@ ANSWERS: dict[str, Answers] = {
 """What the template of a kind is given beside what every template has."""
 
 
-def environment(site: Site) -> Environment:
-    """Return the Jinja environment of a site's templates. Undefined names are faults; everything is escaped."""
+def environment(site: Site, assets: Assets) -> Environment:
+    """Return the Jinja environment of a site's templates. Undefined names are faults; everything is escaped.
+
+    Each template may use `policy`, the content security policy for a page's own `<meta>`.
+    """
     files = site.project.under("templates", ".html")
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = f"templates/{name}"
         return (files[path].decode(), path, lambda: True) if path in files else None
 
-    return Environment(
+    jinja = Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    jinja.globals["policy"] = meta_policy(assets.style_hash)
+    return jinja
 
 
 def render_pages(site: Site, assets: Assets) -> Iterator[Callable[[], Output]]:
     """Yield, for each page and each old address, a function that renders it; calling it may raise Invalid."""
-    jinja = environment(site)
+    jinja = environment(site, assets)
     for page in site.pages:
         yield partial(render_page, site, page, assets, jinja)
     for page in site.ended:

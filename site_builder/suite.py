@@ -38,6 +38,8 @@ NEEDS = (
     ),
     Need("node", ("node",), ("nodejs", "npm"), (), "comparing the browser's script with the endpoint"),
     Need("java", ("java",), ("default-jre-headless",), (), "the Nu HTML checker"),
+    Need("nginx", ("nginx", "/usr/sbin/nginx"), ("nginx-light",), (), "serving the site as hosts do"),
+    Need("apache", ("apache2", "/usr/sbin/apache2"), ("apache2-bin",), (), "serving the site as hosts do"),
     Need("postgres", ("/usr/lib/postgresql/*/bin/initdb", "initdb"), ("postgresql",), (), "tests of the stores"),
 )
 

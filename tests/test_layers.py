@@ -29,6 +29,7 @@ ORDER = (
     "navigation",
     "assets",
     "pictures",
+    "policy",
     "forms",
     "render",
     "measures",

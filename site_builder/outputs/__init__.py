@@ -8,10 +8,9 @@ from site_builder.model import Output, Site
 from site_builder.outputs.assets import asset_files, image_files
 from site_builder.outputs.feed import atom_feed
 from site_builder.outputs.form_files import form_files
-from site_builder.outputs.headers import headers_file
+from site_builder.outputs.hosts import host_files
 from site_builder.outputs.icons import icons, install_manifests
 from site_builder.outputs.plain_text import plain_text
-from site_builder.outputs.redirects import redirects_file
 from site_builder.outputs.robots import robots
 from site_builder.outputs.search_index import search_index
 from site_builder.outputs.sitemap import sitemap
@@ -21,10 +20,9 @@ OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
     image_files,
     atom_feed,
     form_files,
-    headers_file,
+    host_files,
     icons,
     install_manifests,
-    redirects_file,
     robots,
     sitemap,
 )

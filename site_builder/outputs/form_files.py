@@ -24,7 +24,7 @@ def form_files(site: Site, assets: Assets) -> Iterator[Output]:
     `form.json` holds the definition, the words and the page round the form, for the endpoint; `openapi.json` and
     `answers.schema.json` are the contract.
     """
-    jinja = environment(site)
+    jinja = environment(site, assets)
     for name, form in site.forms.items():
         pages = [page for page in site.pages if getattr(page.meta, "form", "") == name]
         shells = {page.source.language: shell(site, page, assets, jinja) for page in pages}

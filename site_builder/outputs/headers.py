@@ -1,50 +1,77 @@
-"""HTTP headers for hosts that read a `_headers` file."""
+"""The one table of what any host must do: headers, how long each file is kept, its type, where old addresses lead."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from site_builder.assets import Assets
-from site_builder.model import Output, Site
+from site_builder.model import Site
+from site_builder.policy import safety_headers
 
-POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "{style}",
-    "img-src": "'self'",
-    "connect-src": "'self'",
-    "manifest-src": "'self'",
-    "worker-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
+SHORT = "public, max-age=300, stale-if-error=604800"
+"""For what changes under one address. A page may be five minutes old, and a week old while the host is down."""
+LONG = "public, max-age=31536000, immutable"
+"""For files named by their content. Source: RFC 8246, "The immutable Cache-Control extension"."""
+NAMED_BY_CONTENT = "assets/"
+LOST = "404.html"
+TEXT = "; charset=utf-8"
+TYPES = {
+    "avif": "image/avif",
+    "css": f"text/css{TEXT}",
+    "csv": f"text/csv{TEXT}",
+    "gif": "image/gif",
+    "html": f"text/html{TEXT}",
+    "ics": f"text/calendar{TEXT}",
+    "ico": "image/vnd.microsoft.icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": f"text/javascript{TEXT}",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "txt": f"text/plain{TEXT}",
+    "webmanifest": "application/manifest+json",
+    "webp": "image/webp",
+    "woff2": "font/woff2",
+    "xml": "application/xml",
 }
-HEADERS = {
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "public, max-age=300, stale-if-error=604800",
-}
-FOREVER = "public, max-age=31536000, immutable"
+"""By the end of a file's name; any other file is `OTHER`. Source: IANA, "Media Types"."""
+OTHER = "application/octet-stream"
 
 
-def security_policy(assets: Assets) -> str:
-    """Return the content security policy: only our own files, and the one style sheet by its hash.
+@dataclass(frozen=True)
+class Rules:
+    """What a host must do.
 
-    Source: Content Security Policy Level 3, "Directives".
+    `base` is the path of the site, "" or "/folder"; `headers` go with every file; `moved` leads each old address to
+    its new one, both with `base`; `tops` are the names of the files and folders at the root of the site.
     """
-    return "; ".join(f"{name} {value}" for name, value in POLICY.items()).format(style=f"'{assets.style_hash}'")
+
+    base: str
+    headers: dict[str, str]
+    moved: tuple[tuple[str, str], ...]
+    tops: tuple[str, ...]
+
+
+def rules_for_hosts(site: Site, assets: Assets) -> Rules:
+    """Return what any host must do for a site."""
+    base = site.settings.base_path
+    pages = (*site.pages, *site.ended)
+    moved = sorted((f"{base}{old}", f"{base}{page.address}") for page in pages for old in page.meta.moved_from)
+    old = tuple(address for page in pages for address in page.meta.moved_from)
+    tops = {address.split("/")[1] for address in (*(page.address for page in pages), *old)} - {"", LOST}
+    return Rules(base, safety_headers(assets.style_hash), tuple(moved), tuple(sorted(tops)))
 
 
 def page_headers(assets: Assets) -> dict[str, str]:
     """Return the headers that go with every page."""
-    return {**HEADERS, "Content-Security-Policy": security_policy(assets)}
+    return {**safety_headers(assets.style_hash), "Cache-Control": SHORT}
 
 
-def headers_file(site: Site, assets: Assets) -> Iterator[Output]:
-    """Yield `_headers`: safety for every file, a long life for files named by their content."""
-    base = site.settings.base_path
-    lines = [f"{base}/*", *(f"  {name}: {value}" for name, value in page_headers(assets).items())]
-    lines += [f"{base}/assets/*", "  ! Cache-Control", f"  Cache-Control: {FOREVER}"]
-    yield Output("_headers", "\n".join([*lines, ""]).encode())
+def cache_policy(path: str) -> str:
+    """Return how long a published file may be kept."""
+    return LONG if path.startswith(NAMED_BY_CONTENT) else SHORT
+
+
+def media_type(path: str) -> str:
+    """Return the type of a published file."""
+    return TYPES.get(path.rpartition(".")[2], OTHER)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from site_builder.model import Output, Site, output_path
+from site_builder.outputs.hosts import FOR_HOSTS
 
 PATH = "service-worker.js"
 ESSENTIAL_KINDS = ("home", "hazard", "contacts")
@@ -36,8 +37,9 @@ def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
 
 
 def is_for_readers(output: Output) -> bool:
-    """Say whether a reader's device keeps an output; the files about forms and `share.png` are for programs."""
-    return output.path.endswith(KEPT_ENDINGS) and not output.path.startswith(("forms/", "share."))
+    """Say whether a reader's device keeps an output; some are for programs, some for hosts."""
+    is_for_programs = output.path.startswith(("forms/", "share.")) or output.path in FOR_HOSTS
+    return output.path.endswith(KEPT_ENDINGS) and not is_for_programs
 
 
 def essential(site: Site, outputs: Sequence[Output]) -> set[str]:

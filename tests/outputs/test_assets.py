@@ -33,7 +33,9 @@ def test_a_script_is_named_by_its_content(site: Build) -> None:
 def test_the_one_script_of_a_page_names_each_script_that_is_published(site: Build) -> None:
     built = site()
 
-    scripts = {path.removeprefix("assets/") for path in built.paths if path.endswith(".js") and "/" in path}
+    scripts = {
+        path.removeprefix("assets/") for path in built.paths if path.startswith("assets/") and path.endswith(".js")
+    }
     loaders = set(re.findall(r'<script type="module" src="/assets/([^"]+)">', built.text("index.html")))
     assert len(loaders) == 1
     named = set(re.findall(r'"\./([^"]+)"', built.text(f"assets/{min(loaders)}")))
