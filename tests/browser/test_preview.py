@@ -80,13 +80,14 @@ def test_a_burst_of_saves_is_one_build(tab: Page, preview: Preview) -> None:
     preview.until(lambda text: "Page 99" in text, lambda: preview.ask("/p99/")[2])
     preview.edit("content/en/storm.md", "Sentence 0 of", "Burst seen by")
     expect(tab.locator("main")).to_contain_text("Burst seen by this page.")
-    told_of = [frame for frame in told[before:] if "reload" in frame]
+    told_of = [frame for frame in told[before:] if '"command": "reload"' in frame]
     preview.edit("content/en/storm.md", "Burst seen by", "Sentence 0 of")
     for path in (preview.folder / "content/en").glob("p[0-9]*.md"):
         path.unlink()
     preview.until(lambda text: "Page 99" not in text, lambda: preview.ask("/p99/")[2])
 
-    assert len(told_of) == len(["the burst", "the edit after it", "the page that opened anew for that"])
+    # One for the burst and one for the edit after it; the page that opens anew for that may be told once more.
+    assert len(told_of) in (2, 3)
 
 
 def test_a_fault_stands_over_the_page_with_its_line_and_its_fix_and_goes_by_itself(tab: Page, preview: Preview) -> None:
