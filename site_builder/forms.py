@@ -17,7 +17,8 @@ from site_builder.navigation import in_words
 from site_builder.pages import read_text
 from site_builder.problems import Invalid, Problem, did_you_mean
 from site_builder.schema import to_record
-from site_builder.yaml_text import Keys, Places, read_yaml
+from site_builder.yaml_lines import Keys, Place
+from site_builder.yaml_text import read_yaml
 
 TEMPLATE = "templates/components/form/form.html"
 
@@ -28,7 +29,7 @@ class Draft:
 
     path: str
     data: dict[str, Any]
-    places: Places
+    places: Mapping[Keys, Place]
 
     def problem(self, where: Keys, message: str, hint: str) -> Problem:
         """Return a problem at a key of the form."""
@@ -52,15 +53,15 @@ def form_paths(project: Project) -> tuple[str, ...]:
 
 def read_form(project: Project, languages: Sequence[str], path: str) -> Form:
     """Return a form as the endpoint knows it, with the lists of the site filled in. Raises Invalid."""
-    data, places = read_yaml(read_text(project.files[path], path), path)
+    data, lines = read_yaml(read_text(project.files[path], path), path)
     if not isinstance(data, dict):
         raise Invalid(
             Problem(path, 1, "form", "the file holds no form", "Start from content/forms/speaker-request.yaml")
         )
-    draft = Draft(path, data, places)
+    draft = Draft(path, data, lines.places)
     if problems := tuple(fill_lists(draft, project, languages)):
         raise Invalid(*problems)
-    form = to_record(StrictForm, data, places, path)
+    form = to_record(StrictForm, data, lines, path)
     if problems := tuple(form_faults(draft, form, languages)):
         raise Invalid(*problems)
     return form

@@ -1,16 +1,15 @@
 """Knows how one file becomes a `Source` and one source a `Page`. Looks at no other page."""
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 
 from site_builder.document import read_document
-from site_builder.kinds import KINDS, FrontMatter
+from site_builder.front_matter import read_front_matter, split_front_matter
 from site_builder.markup import CODE_FENCE, COMPONENTS, FENCE, to_html
 from site_builder.model import Page, Project, Source, Terms
-from site_builder.problems import Invalid, Problem, did_you_mean
-from site_builder.schema import to_record
+from site_builder.problems import Edit, Invalid, Problem, did_you_mean
 from site_builder.settings import Settings
-from site_builder.yaml_text import read_yaml
 
 GOOD_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -59,23 +58,41 @@ def read_text(body: bytes, path: str) -> str:
     """Return bytes as text. Raises Invalid at the first byte that is not plain UTF-8 with Unix line ends."""
     if body.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte order mark"
-        raise Invalid(Problem(path, 1, "file-encoding", message, "Save it as UTF-8 without BOM", 1))
+        first = body.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace")
+        hint = "Save it as UTF-8 without BOM"
+        raise Invalid(Problem(path, 1, "file-encoding", message, hint, 1, Edit(1, 1, (first,), True)))
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as fault:
         line, column = place_in(body[: fault.start].decode("utf-8"))
         message = f"the byte {body[fault.start]:#04x} is not UTF-8 text"
-        raise Invalid(Problem(path, line, "file-encoding", message, "Save the file as UTF-8", column)) from None
+        edit = in_utf_8(body, line)
+        raise Invalid(Problem(path, line, "file-encoding", message, "Save the file as UTF-8", column, edit)) from None
     if "\r" in text:
         line, column = place_in(text[: text.index("\r")])
         message = "the lines end as Windows or old Mac programs end them"
         hint = "Set the line ends to LF in the editor (the `.editorconfig` here does so) and save again"
-        raise Invalid(Problem(path, line, "line-ends", message, hint, column))
+        edit = Edit(1, text.count("\n") + 1, tuple(re.split(r"\r\n|\r|\n", text)), True)
+        raise Invalid(Problem(path, line, "line-ends", message, hint, column, edit))
     if control := CONTROL.search(text):
         line, column = place_in(text[: control.start()])
         message = f"an invisible control character (U+{ord(control[0]):04X}) stands here"
-        raise Invalid(Problem(path, line, "file-encoding", message, "Delete it and type the text again", column))
+        edit = Edit(line, 1, (CONTROL.sub("", text.split("\n")[line - 1]),), True)
+        hint = "Delete it and type the text again"
+        raise Invalid(Problem(path, line, "file-encoding", message, hint, column, edit))
     return text
+
+
+def in_utf_8(body: bytes, line: int) -> Edit | None:
+    """Return the edit that reads a line, or a whole UTF-16 file, as its program wrote it; None for a riddle."""
+    count = body.count(b"\n") + 1
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = body.decode("utf-16", errors="replace").replace("\r\n", "\n")
+        return Edit(1, count, tuple(text.split("\n")), True)
+    try:
+        return Edit(line, 1, (body.split(b"\n")[line - 1].decode("cp1252").rstrip("\r"),))
+    except UnicodeDecodeError:
+        return None
 
 
 def place_in(before: str) -> tuple[int, int]:
@@ -88,7 +105,7 @@ def read_page(source: Source) -> Page:
     front, body, body_line = split_front_matter(source)
     problems = list(block_problems(source.path, body, body_line))
     try:
-        meta = read_front_matter(source, front)
+        meta = read_front_matter(source, front, body)
     except Invalid as fault:
         raise Invalid(*fault.problems, *problems) from None
     if problems:
@@ -99,39 +116,6 @@ def read_page(source: Source) -> Page:
         message = "lists or quotes are nested too deep"
         raise Invalid(Problem(source.path, body_line, "nesting", message, "Write them flatter")) from None
     return Page(source, meta, html, read_document(html))
-
-
-def split_front_matter(source: Source) -> tuple[str, str, int]:
-    """Return front matter, body, and the line on which the body begins. Raises Invalid."""
-    if not source.text.strip():
-        hint = "Write front matter between two `---` lines, then the text"
-        raise Invalid(Problem(source.path, 1, "front-matter", "the file is empty", hint, 1))
-    lines = source.text.split("\n")
-    if lines[0].rstrip() != "---":
-        message = "the file does not begin with front matter"
-        hint = "Make `---` the first line, then `title: …`, `description: …`, `checked: …`, then `---`"
-        raise Invalid(Problem(source.path, 1, "front-matter", message, hint, 1))
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
-    if not end:
-        message = "the front matter that begins here has no end"
-        raise Invalid(Problem(source.path, 1, "front-matter", message, "Add a line `---` below the last setting", 1))
-    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
-
-
-def read_front_matter(source: Source, front: str) -> FrontMatter:
-    """Return the front matter as the dataclass of its kind. Raises Invalid."""
-    data, places = read_yaml(front, source.path, 2)
-    if not isinstance(data, dict):
-        message = "the front matter has no settings"
-        hint = "Write each setting as `key: value`, one a line"
-        raise Invalid(Problem(source.path, 2, "front-matter", message, hint, 1))
-    data.setdefault("kind", "section" if source.path.endswith("/index.md") else "page")
-    if data["kind"] not in KINDS:
-        line, column = places[("kind",)]
-        message = f"`{data['kind']}` is not a kind of page"
-        hint = did_you_mean(str(data["kind"]), KINDS)
-        raise Invalid(Problem(source.path, line, "unknown-kind", message, hint, column))
-    return to_record(KINDS[data["kind"]], data, places, source.path, 2)
 
 
 def block_problems(path: str, body: str, first_line: int) -> Iterator[Problem]:

@@ -8,13 +8,16 @@ import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, dataclass_transform, get_args, get_type_hints
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
-from site_builder.problems import Invalid, Problem, clipped, did_you_mean
-from site_builder.yaml_text import Keys, Place, Places, read_yaml
+from site_builder.better import better_value
+from site_builder.problems import Edit, Invalid, Problem, clipped, did_you_mean
+from site_builder.yaml_lines import Keys, Lines, Place
+from site_builder.yaml_text import read_yaml
 
 Record = TypeVar("Record")
 
@@ -52,6 +55,9 @@ def read_switch(value: object) -> bool:
     return value == "true"
 
 
+UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+"""The validator's names for a key that no field has."""
+
 Day = Annotated[date, BeforeValidator(read_day)]
 Moment = Annotated[datetime, BeforeValidator(read_moment)]
 Switch = Annotated[bool, BeforeValidator(read_switch)]
@@ -62,17 +68,18 @@ def read_record(kind: type[Record], text: str, path: str, first_line: int = 1) -
 
     `first_line` is the line of the file on which the text begins. Raises Invalid with every fault found.
     """
-    data, places = read_yaml(text, path, first_line)
-    return to_record(kind, data, places, path, first_line)
+    return to_record(kind, *read_yaml(text, path, first_line), path)
 
 
-def to_record(kind: type[Record], data: Any, places: Places, path: str, first_line: int = 1) -> Record:
+def to_record(kind: type[Record], data: Any, lines: Lines, path: str) -> Record:
     """Return what `read_yaml` returned as the dataclass `kind`. Raises Invalid with every fault found."""
     try:
         return cast("Record", adapter(cast("Hashable", kind)).validate_python({} if data is None else data))
     except ValidationError as fault:
         found = fault.errors(include_url=False, include_context=True)
-        raise Invalid(*(explain(error, kind, places, path, first_line) for error in found)) from None
+        meant = {renamed_to(error, kind, lines) for error in found}
+        told = (error for error in found if error["type"] != "missing" or location_of(error) not in meant)
+        raise Invalid(*(explain(error, kind, lines, path) for error in told)) from None
 
 
 @cache
@@ -81,36 +88,74 @@ def adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(cast("Any", kind))
 
 
-def explain(error: Any, kind: type[Any], places: Places, path: str, first_line: int) -> Problem:
+def explain(error: Any, kind: type[Any], lines: Lines, path: str) -> Problem:
     """Turn one validation error into a problem at the place of its key."""
-    location: Keys = tuple(part for part in error["loc"] if part != "[key]")
-    name = ".".join(str(part) for part in location) or "the file"
-    line, column = nearest_place(places, location, first_line)
-    code, message, hint = wording(error, name, names_at(kind, location[:-1]))
-    return Problem(path, line, code, message, hint, column)
+    location = location_of(error)
+    name = named(location)
+    line, column = nearest_place(lines, location)
+    known = names_at(kind, location[:-1])
+    code, message, hint = wording(error, name, known)
+    edit = mended(error, lines, location, renamed_to(error, kind, lines)) if location in lines.places else None
+    if code == "unknown-field" and edit and not edit.new and hint.startswith("Did you mean"):
+        hint = f"{hint.removeprefix('Did you mean ').removesuffix('?')} is given as well: delete one of the two"
+    return Problem(path, line, code, message, hint, column, edit)
 
 
-def nearest_place(places: Places, location: Keys, first_line: int) -> Place:
+def named(location: Keys) -> str:
+    """Return how a message names a place: `also`, `contacts.office.phone`, entry 2 of `also`."""
+    if location and isinstance(location[-1], int):
+        return f"entry {location[-1] + 1} of {named(location[:-1])}"
+    parts = (str(part + 1) if isinstance(part, int) else part for part in location)
+    return f"`{'.'.join(parts)}`" if location else "the file"
+
+
+def location_of(error: Any) -> Keys:
+    """Return where in the data a validation error stands."""
+    return tuple(part for part in error["loc"] if part != "[key]")
+
+
+def renamed_to(error: Any, kind: type[Any], lines: Lines) -> Keys:
+    """Return the location that an unknown key was meant for: a known name near it that is not given; else ()."""
+    location = location_of(error)
+    if error["type"] not in UNKNOWN:
+        return ()
+    given = {keys[-1] for keys in lines.places if keys and keys[:-1] == location[:-1]}
+    near = get_close_matches(str(location[-1]), names_at(kind, location[:-1]), n=1)
+    return (*location[:-1], near[0]) if near and near[0] not in given else ()
+
+
+def nearest_place(lines: Lines, location: Keys) -> Place:
     """Return where a key stands, or where the mapping begins that should have it."""
-    while location and location not in places:
+    while location and location not in lines.places:
         location = location[:-1]
-    return places.get(location, (first_line, 1))
+    return lines.places.get(location, (lines.first, 1))
+
+
+def mended(error: Any, lines: Lines, location: Keys, meant: Keys) -> Edit | None:
+    """Return the edit that mends one validation error, None where only its writer can know it."""
+    if error["type"] in UNKNOWN:
+        return lines.renamed(location, str(meant[-1])) if meant else lines.without(location)
+    if error["input"] is None:
+        return None
+    value, is_safe = better_value(error["type"], error["input"], error.get("ctx", {}))
+    return lines.with_value(location, value, is_safe) if value else None
 
 
 def wording(error: Any, name: str, known: tuple[str, ...]) -> tuple[str, str, str]:
     """Return code, message and hint for one validation error."""
-    kind, value, last = error["type"], error["input"], name.rpartition(".")[2]
-    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+    kind, value, last = error["type"], error["input"], str(error["loc"][-1] if error["loc"] else "")
+    if kind in UNKNOWN:
         return "unknown-field", f"`{clipped(last)}` is not a field here", did_you_mean(last, known)
     if kind == "missing":
-        return "missing-field", f"`{name}` is missing", f"Add a line `{last}: …`"
+        return "missing-field", f"{name} is missing", f"Add a line `{last}: …`"
     if value is None:
-        return "missing-field", f"`{name}` has no value", "Write the value after the colon"
+        return "missing-field", f"{name} has no value", "Write the value after the colon"
     said = {"shown": clipped(str(value)), "length": len(str(value)), **error.get("ctx", {})}
+    said["look"] = LOOKS.get(str(said.get("pattern")), f"It must look like `{said.get('pattern')}`")
     message, hint = REFUSALS.get(kind, ("is `{shown}`", f"Correct the value: {error['msg']}"))
     if kind == "value_error":
         hint = advice(str(said["error"]))
-    return "wrong-value", f"`{name}` {message.format_map(said)}", hint.format_map(said).replace("'", "`")
+    return "wrong-value", f"{name} {message.format_map(said)}", hint.format_map(said).replace("'", "`")
 
 
 REFUSALS = {
@@ -125,10 +170,20 @@ REFUSALS = {
     "literal_error": ("is `{shown}`", "Use one of {expected}"),
     "string_too_long": ("has {length} characters, and at most {max_length} fit", "Make it shorter"),
     "string_too_short": ("has {length} characters, and at least {min_length} are needed", "Say more"),
-    "string_pattern_mismatch": ("is `{shown}`", "It must look like `{pattern}`"),
+    "string_pattern_mismatch": ("is `{shown}`", "{look}"),
     "too_short": ("has no entries", "Write at least one"),
 }
 """How each refusal of the validator is told: the rest of the message, and the hint."""
+
+
+LOOKS = {
+    r"^/([a-z0-9-]+/)*$": "Write the address as the browser shows it, from the first `/` to the last: `/prepare/kit/`",
+    r"^\d+$": "Write digits only",
+    r"^(\+?\d{3,15})?$": "Write digits only, as a phone dials them: `+16015550100`",
+    r"^(https?://\S+)?$": "Write the whole address: `https://www.example.org/page`",
+    r"^https?://[^/\s]+(/\S*)?$": "Write the whole address: `https://www.example.org`",
+}
+"""How a value of each pattern is written."""
 
 
 def advice(cause: str) -> str:

@@ -44,11 +44,11 @@ def read_file(kind: type[Record], project: Project, path: str) -> Record:
 
 def read_strings(project: Project, path: str) -> dict[str, str]:
     """Return a flat file of words. Raises Invalid."""
-    data, places = read_yaml(read_text(project.files.get(path, b"{}"), path), path)
+    data, lines = read_yaml(read_text(project.files.get(path, b"{}"), path), path)
     if not isinstance(data, dict):
         raise Invalid(Problem(path, 1, "wrong-value", "the file holds no words", "Write `name: words`, one a line", 1))
     faults = [
-        Problem(path, *places[(name,)][:1], "wrong-value", f"`{name}` has no words", "Write them after the colon")
+        Problem(path, *lines.places[(name,)][:1], "wrong-value", f"`{name}` has no words", "Write them after the colon")
         for name, value in data.items()
         if not isinstance(value, str)
     ]

@@ -3,25 +3,22 @@
 Duplicate keys, anchors, aliases and tags are refused: in content they are always typing slips.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
-from site_builder.problems import Invalid, Problem, clipped
-
-Keys = tuple[str | int, ...]
-Place = tuple[int, int]
-Places = Mapping[Keys, Place]
+from site_builder.problems import Edit, Invalid, Problem, clipped
+from site_builder.yaml_lines import Keys, Lines, Place, quoted
+from site_builder.yaml_syntax import syntax_problem
 
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, dict[Keys, Place]]:
-    """Return YAML as plain dicts, lists, strings and None, and the line and column of each key and item.
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Lines]:
+    """Return YAML as plain dicts, lists, strings and None, and the lines with the place of each key and item.
 
     Raises Invalid.
     """
-    tree = Tree(path, first_line)
+    tree = Tree(text, path, first_line)
     try:
         data = tree.document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError:
@@ -31,16 +28,17 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, dict[Keys
         raise Invalid(Problem(path, first_line, "yaml-syntax", message, "Write it flat", 1)) from None
     if tree.problems:
         raise Invalid(*tree.problems)
-    return data, tree.places
+    return data, tree.lines
 
 
 class Tree:
     """Plain data grown from YAML events, with the place of everything and the problems met."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, text: str, path: str, first_line: int) -> None:
         self.path = path
         self.first_line = first_line
         self.places: dict[Keys, Place] = {}
+        self.lines = Lines(text, first_line, self.places)
         self.problems: list[Problem] = []
 
     def document(self, events: Iterator[yaml.Event]) -> Any:
@@ -52,7 +50,8 @@ class Tree:
                 seen += 1
                 if seen == 2:
                     hint = "Keep one block of settings between two `---` lines"
-                    self.fault(event, "yaml-syntax", "a second YAML document begins here", hint)
+                    edit = Edit(self.place(event)[0], 1, ())
+                    self.fault(event, "yaml-syntax", "a second YAML document begins here", hint, edit)
             elif isinstance(event, yaml.NodeEvent):
                 node = self.node(event, events, ())
                 data = node if seen == 1 else data
@@ -81,7 +80,9 @@ class Tree:
             if key in data:
                 line = self.places[(*path, key)][0]
                 message = f"`{clipped(key)}` is given twice: the first is on line {line}"
-                self.fault(event, "duplicate-key", message, "Keep one of the two lines")
+                number = self.place(event)[0]
+                edit = Edit(number, self.lines.span(number), ())
+                self.fault(event, "duplicate-key", message, "Keep one of the two lines", edit)
             self.places[(*path, key)] = self.place(event)
             data[key] = self.node(next(events), events, (*path, key))
         return data
@@ -98,74 +99,30 @@ class Tree:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
             message = f"`*{anchor}` is a YAML alias"
-            self.fault(event, "yaml-alias", message, "Put the value in quotes if it begins with `*`")
+            hint = "Put the value in quotes if it begins with `*`"
+            self.fault(event, "yaml-alias", message, hint, self.in_quotes(event))
         elif anchor:
             message = f"`&{anchor}` is a YAML anchor"
-            self.fault(event, "yaml-alias", message, "Put the value in quotes if it begins with `&`")
+            hint = "Put the value in quotes if it begins with `&`"
+            self.fault(event, "yaml-alias", message, hint, self.in_quotes(event))
         if tag:
             message = f"`{clipped(tag)}` is a YAML tag"
-            self.fault(event, "yaml-tag", message, "Put the value in quotes if it begins with `!`")
+            hint = "Put the value in quotes if it begins with `!`"
+            self.fault(event, "yaml-tag", message, hint, self.in_quotes(event))
 
-    def fault(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+    def in_quotes(self, event: yaml.Event) -> Edit | None:
+        """Return the edit that puts a value in quotes."""
+        number = self.place(event)[0]
+        line = quoted(self.lines.line(number))
+        return Edit(number, 1, (line,), True) if line else None
+
+    def fault(self, event: yaml.Event, code: str, message: str, hint: str, edit: Edit | None = None) -> None:
         """Note a problem at an event."""
         line, column = self.place(event)
-        self.problems.append(Problem(self.path, line, code, message, hint, column))
+        self.problems.append(Problem(self.path, line, code, message, hint, column, edit))
 
     def place(self, event: yaml.Event) -> Place:
         """Return the line and column, both from 1, where an event begins."""
         mark = event.start_mark
         assert mark is not None
         return mark.line + self.first_line, mark.column + 1
-
-
-SYNTAX = (
-    (r"found character '\\t'|found a tab", "a tab is used to indent", "Indent with spaces"),
-    (
-        r"quoted scalar|found unexpected end of stream",
-        "a quote is opened and not closed",
-        "Add the closing quote",
-    ),
-    (r"mapping values are not allowed", "a value holds `: `", "Put the whole value in quotes"),
-    (r"could not find expected ':'", "a line has no colon after its key", "Write `key: value`"),
-    (r"expected ',' or '[\]}]'", "a list is opened and not closed", "Close the list with `]` or `}`"),
-    (
-        r"special characters are not allowed",
-        "a control character stands here",
-        "Delete it and type the text again",
-    ),
-    (r"cannot start any token", "a value begins with a special character", "Put the whole value in quotes"),
-    (r"found undefined alias|undefined alias", "a value begins with `*`", "Put the whole value in quotes"),
-    (
-        r"expected <block end>",
-        "the indentation does not fit the lines above",
-        "Line the keys up under each other",
-    ),
-    (
-        r"expected alphabetic or numeric",
-        "a value begins with a special character",
-        "Put the whole value in quotes",
-    ),
-)
-
-
-def syntax_problem(text: str, path: str, first_line: int) -> Problem:
-    """Explain why text is not YAML, at the place a person would mend."""
-    try:
-        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
-            pass
-    except yaml.reader.ReaderError as fault:
-        before = text[: fault.position]
-        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-        reason = fault.reason
-    except yaml.MarkedYAMLError as fault:
-        begun_earlier = re.search("quoted scalar|simple key", fault.context or "")
-        mark = (fault.context_mark if begun_earlier else None) or fault.problem_mark or fault.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        reason = f"{fault.context if begun_earlier else ''} {fault.problem or ''}"
-    else:
-        line, column, reason = 0, 0, "the text cannot be read as YAML"
-    for pattern, message, hint in SYNTAX:
-        if re.search(pattern, reason):
-            return Problem(path, line + first_line, "yaml-syntax", message, hint, column + 1)
-    hint = "Write each setting as `key: value`, one a line"
-    return Problem(path, line + first_line, "yaml-syntax", reason.strip(), hint, column + 1)

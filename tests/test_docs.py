@@ -38,7 +38,7 @@ def codes_in(path: Path) -> Iterator[str]:
             if name in ("Problem", "fault"):
                 yield from (each for each in literals if isinstance(each, str) and re.fullmatch(r"[a-z-]+", each))
         if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and path.name == "schema.py":
-            first = node.value.elts[0]
+            first = next(iter(node.value.elts), None)
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
 

@@ -37,7 +37,7 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     "unknown key": (
         page("checked:", "chekced: 2026-11-01\nchecked:"),
         "4:1: `chekced` is not a field here [unknown-field]",
-        "Did you mean `checked`?",
+        "`checked` is given as well: delete one of the two",
     ),
     "unknown key far from all": (
         page("checked:", "zzz: 1\nchecked:"),
@@ -72,7 +72,7 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     ),
     "item of a list that is a group": (
         page("---\nText", "also:\n  - rain\n  - wind: strong\n---\nText"),
-        "7:5: `also.1` is a list or a group, not a text [wrong-value]",
+        "7:5: entry 2 of `also` is a list or a group, not a text [wrong-value]",
         "Write one value after the colon",
     ),
     "title too short": (
@@ -137,8 +137,8 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     ),
     "address without slashes": (
         page("---\nText", "moved_from: [old-page]\n---\nText"),
-        "5:14: `moved_from.0` is `old-page` [wrong-value]",
-        "It must look like `^/([a-z0-9-]+/)*$`",
+        "5:14: entry 1 of `moved_from` is `old-page` [wrong-value]",
+        "Write the address as the browser shows it, from the first `/` to the last: `/prepare/kit/`",
     ),
     "unknown kind": (
         page("title:", "kind: hazrad\ntitle:"),
@@ -159,7 +159,7 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     "number of an order in words": (
         page("title:", "kind: order\nnumber: EO 872\ntitle:"),
         "3:1: `number` is `EO 872` [wrong-value]",
-        "It must look like `^\\d+$`",
+        "Write digits only",
     ),
     "duplicate key": (
         page("checked:", "title: Rain\nchecked:"),
@@ -188,7 +188,7 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     ),
     "unclosed list": (
         page("checked: 2026-11-01", "checked: 2026-11-01\nalso: [rain, wind"),
-        "5:18: a list is opened and not closed [yaml-syntax]",
+        "5:7: a list is opened and not closed [yaml-syntax]",
         "Close the list with `]` or `}`",
     ),
     "line without a colon": (
@@ -198,8 +198,8 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     ),
     "indentation that does not fit": (
         page("checked:", " checked:"),
-        "4:9: a value holds `: ` [yaml-syntax]",
-        "Put the whole value in quotes",
+        "4:2: a setting is indented, but the line above takes none [yaml-syntax]",
+        "Take the spaces before it out",
     ),
     "value that begins with @": (
         page("title: Storm", "title: @storm"),
@@ -254,7 +254,7 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     "blank line before front matter": (
         b"\n" + GOOD.encode(),
         "1:1: the file does not begin with front matter [front-matter]",
-        "Make `---` the first line, then `title: …`, `description: …`, `checked: …`, then `---`",
+        "Take the empty lines above `---` out",
     ),
     "byte order mark": (
         b"\xef\xbb\xbf" + GOOD.encode(),
@@ -309,7 +309,6 @@ def test_all_faults_of_one_front_matter_come_together() -> None:
     body = page("title: Storm", "titel: Storm\norder: ten\ndraft: maybe")
 
     assert [line for line, _ in said(body)] == [
-        "2:1: `title` is missing [missing-field]",
         "3:1: `order` is `ten`, not a whole number [wrong-value]",
         "4:1: `draft` is `maybe` [wrong-value]",
         "2:1: `titel` is not a field here [unknown-field]",
@@ -331,7 +330,6 @@ def test_all_faults_of_a_build_come_together_and_nothing_is_published(site: Call
 
     assert tried.built is None
     assert [each.split(" ", 1)[0] for each in tried.said] == [
-        "content/en/one.md:2:1:",
         "content/en/one.md:2:1:",
         "content/en/one.md:2:1:",
         "content/en/one.md:2:1:",

@@ -10,7 +10,10 @@ ORDER = (
     "problems",
     "findings",
     "memory",
+    "yaml_lines",
+    "yaml_syntax",
     "yaml_text",
+    "better",
     "schema",
     "facts",
     "settings",
@@ -20,6 +23,7 @@ ORDER = (
     "project",
     "quick_markup",
     "markup",
+    "front_matter",
     "pages",
     "shared",
     "schedule",
@@ -50,7 +54,7 @@ ORDER = (
     "reference",
 )
 THIRD_PARTY_AT = {
-    "yaml": {"yaml_text", "reference"},
+    "yaml": {"yaml_syntax", "yaml_text", "reference"},
     "pydantic": {"schema", "facts", "settings", "kinds"},
     "PIL": {"pictures"},
     "markdown": {"quick_markup", "markup"},

@@ -27,7 +27,7 @@ def test_a_page_with_a_fault_stays_as_it_last_was(site: Build) -> None:
     now = shown(site, GOOD, BROKEN)
 
     assert b"Go inside." in now.answer("storm/")[2]
-    assert [finding.place for finding in now.found] == ["content/en/storm.md:2:1", "content/en/storm.md:2:1"]
+    assert [finding.place for finding in now.found] == ["content/en/storm.md:2:1"]
 
 
 def test_a_page_that_is_no_longer_written_goes(site: Build) -> None:

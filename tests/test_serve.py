@@ -70,7 +70,7 @@ def test_the_terminal_tells_a_list_once_and_its_end_once(tmp_path: Path) -> None
         while not lines or lines[-1] != "All mended\n":
             lines.append(preview.terminal.readline())
 
-    assert [line for line in lines if "to mend" in line] == ["2 to mend\n"]
+    assert [line for line in lines if "to mend" in line] == ["1 to mend\n"]
     assert len([line for line in lines if "is not a field here" in line]) == 1
 
 
