@@ -39,7 +39,8 @@ class Settings:
 
 VARIABLES = {
     "FORM_FILES": "compiled forms, or folders of them such as output/forms, separated by spaces (default: forms)",
-    "FORM_STORE": "sqlite:PATH, or postgresql://user:password@host/name (default: sqlite:requests.sqlite3)",
+    "FORM_STORE": "sqlite:PATH, postgresql://user:password@host/name, or dynamodb:TABLE?region=us-east-1 "
+    "(default: sqlite:requests.sqlite3)",
     "FORM_SECRET": "32 or more random characters; reference numbers come from it",
     "FORM_SECRET_PREVIOUS": "secrets used before, the newest first, separated by spaces",
     "FORM_SENDER": "the address that mail comes from",

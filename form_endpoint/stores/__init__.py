@@ -8,17 +8,24 @@ from form_endpoint.store import Store
 ENGINES = {
     "sqlite": "form_endpoint.stores.sqlite",
     "postgresql": "form_endpoint.stores.postgresql",
+    "dynamodb": "form_endpoint.stores.dynamodb",
 }
+# What brings the library of an engine; `pyproject.toml` has the same as extras.
+LIBRARIES = {"postgresql": "'psycopg[binary]'", "dynamodb": "boto3"}
 
 
 def open_store(address: str) -> Store:
-    """Open `sqlite:requests.sqlite3` (a path), or `postgresql://user:password@host/database`.
+    """Open `sqlite:requests.sqlite3` (a path), `postgresql://user:password@host/database`, or
+    `dynamodb:TABLE?region=us-east-1`.
 
-    Raises ValueError for an unknown engine, ModuleNotFoundError when its library is not installed, and
+    Raises ValueError for an unknown engine or one whose library is not installed, and
     `form_endpoint.store.Unavailable` when it cannot be reached.
     """
     engine = address.partition(":")[0]
     if engine not in ENGINES:
         raise ValueError(f"`{engine}` is not a store; use one of {', '.join(sorted(ENGINES))}")
-    connect: Callable[[str], Store] = import_module(ENGINES[engine]).connect
+    try:
+        connect: Callable[[str], Store] = import_module(ENGINES[engine]).connect
+    except ModuleNotFoundError as fault:
+        raise ValueError(f"`{engine}` needs a library. Install it with: pip install {LIBRARIES[engine]}") from fault
     return connect(address)

@@ -8,12 +8,16 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from form_endpoint.store import Store
 from form_endpoint.stores import open_store
+from site_builder.suite import NODE_TOOLS
 from tests.form_endpoint.made import Clock, bilingual, compiled
+
+DYNALITE = NODE_TOOLS / "node_modules" / "dynalite"
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +39,9 @@ def clock():
 
 
 @pytest.fixture(scope="session")
-def stride(request):
-    """Every how many steps a process is killed."""
-    return 1 if request.config.getoption("--thorough") else 11
+def thorough(request) -> bool:
+    """Whether the long proofs run at full size."""
+    return request.config.getoption("--thorough")
 
 
 @pytest.fixture(scope="session")
@@ -51,11 +55,23 @@ def postgresql(request) -> Iterator["Cluster"]:
     cluster.remove()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def dynalite(request) -> Iterator["Dynalite"]:
+    """A server that speaks as DynamoDB does, of this test run alone."""
+    if "node" in request.config.getoption("--without"):
+        pytest.skip("asked to do without Node")
+    server = Dynalite()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "dynamodb"])
 def address(request, tmp_path) -> str:
     """The address of an empty store, of each kind."""
     if request.param == "sqlite":
         return f"sqlite:{tmp_path / 'requests.sqlite3'}"
+    if request.param == "dynamodb":
+        return request.getfixturevalue("dynalite").new_table()
     cluster = request.getfixturevalue("postgresql")
     cluster.empty()
     return cluster.address
@@ -126,3 +142,43 @@ class Cluster:
         """Delete our tables."""
         command = "DROP TABLE IF EXISTS hit, event, message, request"
         self.run("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", self.user, "-q", "-c", command, "postgres")
+
+
+class Dynalite:
+    """DynamoDB's protocol, answered in memory by a process in Node, on a free port of this machine."""
+
+    PROGRAM = """
+        const server = require(process.argv[1])({createTableMs: 0, deleteTableMs: 0});
+        // dynalite 4.0.0 ends when a client dies while it sends; the tests kill many.
+        process.on("uncaughtException", fault => { if (fault.code !== "ECONNRESET") throw fault; });
+        server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+    """
+    # The client signs each call and wants something to sign it with.
+    CREDENTIALS: ClassVar = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+
+    def __init__(self):
+        if not DYNALITE.is_dir():
+            pytest.fail("dynalite is not installed. Run the tests with python3 build.py, or give --without node")
+        command = ["node", "-e", self.PROGRAM, str(DYNALITE)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.port = int(self.process.stdout.readline())
+        self.tables = 0
+        self.before = {name: os.environ.get(name) for name in self.CREDENTIALS}
+        os.environ.update(self.CREDENTIALS)
+
+    def new_table(self):
+        """Make an empty table and return its address."""
+        self.tables += 1
+        address = f"dynamodb:requests-{self.tables}?region=us-east-1&endpoint=http://127.0.0.1:{self.port}"
+        open_store(f"{address}&create=yes").close()
+        return address
+
+    def stop(self):
+        """Stop the server, and forget the credentials."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        for name, value in self.before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value

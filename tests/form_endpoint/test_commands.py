@@ -248,7 +248,7 @@ def test_wrong_settings_and_missing_files_end_with_advice(office):
     )
     assert office.run("list", FORM_STORE="mysql:x")[::2] == (
         2,
-        "`mysql` is not a store; use one of postgresql, sqlite\n",
+        "`mysql` is not a store; use one of dynamodb, postgresql, sqlite\n",
     )
     missing = office.run("list", FORM_FILES="/nowhere/form.json")
     assert missing[::2] == (

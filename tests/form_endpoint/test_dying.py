@@ -8,26 +8,29 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from itertools import count
 from urllib.parse import urlencode
 
 import pytest
 
 from form_endpoint.form import to_json
-from form_endpoint.outbox import sweep
+from form_endpoint.outbox import CLAIM_SECONDS, sweep
 from form_endpoint.stores import open_store
 from tests.form_endpoint.made import NOON, ROOT, Clock, desk_for, endpoint_for, good, post, reference_in
 
 KILLED = 9
 PACKAGE = str(ROOT / "form_endpoint")
-WRITING = ("accept.py", "app.py", "outbox.py", "sql.py", "sqlite.py")
+# What calls the store or the mail server; all that runs between two of its steps leaves no trace.
+WRITING = ("accept.py", "app.py", "outbox.py", "sql.py", "sqlite.py", "postgresql.py", "dynamodb.py")
+EVERY = {"sqlite": 1, "postgresql": 11, "dynamodb": 23}
 
 
-def die_at(step, work):
+def die_at(step, work, thorough):
     """Do the work in a child process that ends at this step of our code, as if killed; say whether it ended before.
 
-    A step is a line of `form_endpoint`, or an opcode of the modules that write: between two of their steps no other
-    module leaves a trace.
+    A step is a line of the modules that write; when thorough, also each of their opcodes and any line of the package.
     """
     child = os.fork()
     if child == 0:
@@ -36,9 +39,10 @@ def die_at(step, work):
         def trace(frame, event, argument):
             nonlocal left
             path = frame.f_code.co_filename
-            if not path.startswith(PACKAGE):
+            writes = path.endswith(WRITING)
+            if not path.startswith(PACKAGE) or not (writes or thorough):
                 return None
-            frame.f_trace_opcodes = path.endswith(WRITING)
+            frame.f_trace_opcodes = thorough and writes
             left -= event in ("line", "opcode")
             if left <= 0:
                 os._exit(KILLED)
@@ -51,20 +55,29 @@ def die_at(step, work):
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
 
 
-def steps(stride):
-    """Every step, or every so many, each time from another one."""
-    place = 1
-    while True:
-        yield place
-        place += stride
+@dataclass(frozen=True)
+class Pace:
+    """Which steps a process is killed at."""
+
+    every: int
+    thorough: bool
+
+    def kill_at_each(self, work):
+        """Kill the work at one step after the other until it gets to its end; say each time whether it was killed."""
+        for step in count(1, self.every):
+            died = die_at(step, work, self.thorough)
+            yield died
+            if not died:
+                return
 
 
-def every(postgres, stride):
-    """Go further apart where each step costs a connection."""
-    return stride * 5 if postgres else stride
+@pytest.fixture
+def pace(address, thorough):
+    """Every step on SQLite, and fewer where each costs a connection; in a thorough run every one everywhere."""
+    return Pace(1 if thorough else EVERY[address.partition(":")[0]], thorough)
 
 
-def test_dying_while_a_request_is_kept_leaves_all_of_it_or_nothing(address, file, stride):
+def test_dying_while_a_request_is_kept_leaves_all_of_it_or_nothing(address, file, pace):
     """Whoever got no answer sends again, and has one request with two mails to come."""
 
     def send():
@@ -74,8 +87,7 @@ def test_dying_while_a_request_is_kept_leaves_all_of_it_or_nothing(address, file
 
     open_store(address).close()
     seen = set()
-    for step in steps(every(address.startswith("postgresql"), stride)):
-        died = die_at(step, send)
+    for died in pace.kill_at_each(send):
         store = open_store(address)
         left = list(store.each())
         seen.add((died, len(left)))
@@ -84,13 +96,11 @@ def test_dying_while_a_request_is_kept_leaves_all_of_it_or_nothing(address, file
         assert [(one.reference, len(one.messages), len(one.events)) for one in store.each()] == [(reference, 2, 1)]
         store.delete(reference)
         store.close()
-        if not died:
-            break
 
     assert seen == {(True, 0), (True, 1), (False, 1)}
 
 
-def test_dying_while_mail_is_sent_loses_none_and_repeats_the_same(address, file, stride, tmp_path):
+def test_dying_while_mail_is_sent_loses_none_and_repeats_the_same(address, file, pace, tmp_path):
     sent = tmp_path / "sent"
 
     def deliver(sender, recipient, mail):
@@ -102,22 +112,25 @@ def test_dying_while_mail_is_sent_loses_none_and_repeats_the_same(address, file,
         sweep(endpoint_for(file, store, Clock(now)), desk_for(deliver))
         store.close()
 
-    repeated = 0
-    for step in steps(every(address.startswith("postgresql"), stride)):
-        sent.write_text("")
+    def send_again():
         store = open_store(address)
         reference = reference_in(post(endpoint_for(file, store, Clock()), good()))
-        died = die_at(step, send_mail)
-        send_mail(NOON + 121)
-        send_mail(NOON + 242)
+        store.close()
+        sent.write_text("")
+        return reference
+
+    repeated = 0
+    reference = send_again()
+    for _ in pace.kill_at_each(send_mail):
+        send_mail(NOON + CLAIM_SECONDS + 1)
         mails = sent.read_text().split()
         assert set(mails) == {f"<{reference}.office@example.gov>", f"<{reference}.receipt@example.gov>"}
+        store = open_store(address)
         assert {one.state for one in store.get(reference).messages} == {"sent"}
         repeated += len(mails) > 2
         store.delete(reference)
         store.close()
-        if not died:
-            break
+        send_again()
 
     assert repeated > 0
 
@@ -182,9 +195,9 @@ class Served:
         self.process.wait()
 
 
-def test_a_server_killed_under_load_keeps_all_that_it_answered(address, form_file, stride):
+def test_a_server_killed_under_load_keeps_all_that_it_answered(address, form_file, thorough):
     answered = []
-    for turn in range(8 if stride == 1 else 2):
+    for turn in range(8 if thorough else 2):
         server = Served(address, form_file)
         enough = threading.Event()
 

@@ -13,6 +13,8 @@ ORDER = (
     "stores.sql",
     "stores.sqlite",
     "stores.postgresql",
+    "stores.dynamodb_item",
+    "stores.dynamodb",
     "stores",
     "exchange",
     "accept",
@@ -34,10 +36,10 @@ ORDER = (
     "__main__",
 )
 # What a module may import beside the standard library and this package.
-LIBRARIES = {"serve": {"waitress"}, "stores.postgresql": {"psycopg"}}
+LIBRARIES = {"serve": {"waitress"}, "stores.postgresql": {"psycopg"}, "stores.dynamodb": {"boto3", "botocore"}}
 STANDARD = {
     *"argparse collections contextlib csv dataclasses datetime email functools hashlib hmac html http".split(),
-    *"importlib io json os pathlib re smtplib socket sqlite3 ssl sys threading time types typing".split(),
+    *"importlib io itertools json os pathlib re smtplib socket sqlite3 ssl sys threading time types typing".split(),
     *"unicodedata urllib".split(),
 }
 
