@@ -3,10 +3,13 @@
 import getpass
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -132,6 +135,16 @@ class Cluster:
         """Stop the server as a crash does, and start it again."""
         self.control("-m", "immediate", "stop")
         self.start()
+
+    def kill(self):
+        """Kill the server and each process of its own, as the kernel does, and wait until all are gone."""
+        server = int((self.folder / "data/postmaster.pid").read_text().split()[0])
+        own = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        for process in (server, *map(int, own)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        while any(Path(f"/proc/{process}").exists() for process in (server, *own)):
+            threading.Event().wait(0.05)
 
     def remove(self):
         """Stop the server and delete all of it."""

@@ -170,6 +170,7 @@ class Served:
                 threading.Event().wait(0.05)
             else:
                 return
+        self.kill()
         raise AssertionError("the server did not start")
 
     def ask(self, method, path, body=None, headers=None):
@@ -195,33 +196,61 @@ class Served:
         self.process.wait()
 
 
-def test_a_server_killed_under_load_keeps_all_that_it_answered(address, form_file, thorough):
-    answered = []
-    for turn in range(8 if thorough else 2):
-        server = Served(address, form_file)
-        enough = threading.Event()
+@pytest.fixture
+def serve(form_file):
+    """Serve from a store, in a process that ends with the test."""
+    started = []
 
-        def send(worker, server=server, turn=turn, enough=enough):
-            number = 0
-            while True:
-                try:
-                    reference = server.send(f"{turn} {worker} {number}")
-                except (OSError, HTTPException):
-                    return
-                if reference:
-                    answered.append(reference)
-                number += 1
-                if number == 40:
-                    enough.set()
+    def start(address):
+        started.append(Served(address, form_file))
+        return started[-1]
 
-        workers = [threading.Thread(target=send, args=(worker,)) for worker in range(4)]
-        for worker in workers:
-            worker.start()
-        assert enough.wait(60)
+    yield start
+    for server in started:
         server.kill()
-        for worker in workers:
-            worker.join()
 
+
+class Load:
+    """Four who send one request after the other, until told to stop or nobody answers."""
+
+    def __init__(self, server, name):
+        self.server = server
+        self.name = name
+        self.answered = []
+        self.stopped = False
+        self.workers = [threading.Thread(target=self.send, args=(worker,)) for worker in range(4)]
+        for worker in self.workers:
+            worker.start()
+
+    def send(self, worker):
+        """Send until the end, and remember each reference that was answered."""
+        for number in count():
+            try:
+                reference = self.server.send(f"{self.name} {worker} {number}")
+            except (OSError, HTTPException):
+                return
+            if reference:
+                self.answered.append(reference)
+            if self.stopped:
+                return
+
+    def wait_for(self, more):
+        """Wait until so many more are answered."""
+        goal, end = len(self.answered) + more, time.monotonic() + 60
+        while len(self.answered) < goal:
+            assert time.monotonic() < end
+            threading.Event().wait(0.01)
+
+    def stop(self):
+        """Wait for the last answers and return every reference."""
+        self.stopped = True
+        for worker in self.workers:
+            worker.join()
+        return self.answered
+
+
+def assert_all_kept(address, answered):
+    """Assert that each request that was answered is there, and that none is there without its two mails."""
     store = open_store(address)
     kept = {one.reference: len(one.messages) for one in store.each("speaker-request")}
     store.close()
@@ -230,8 +259,34 @@ def test_a_server_killed_under_load_keeps_all_that_it_answered(address, form_fil
     assert set(kept.values()) == {2}
 
 
-def test_a_real_server_speaks_http_as_it_should(form_file, tmp_path):
-    server = Served(f"sqlite:{tmp_path / 'requests.sqlite3'}", form_file)
+def test_a_server_killed_under_load_keeps_all_that_it_answered(address, serve, thorough):
+    answered = []
+    for turn in range(8 if thorough else 2):
+        server = serve(address)
+        load = Load(server, turn)
+        load.wait_for(80)
+        server.kill()
+        answered += load.stop()
+
+    assert_all_kept(address, answered)
+
+
+def test_a_database_killed_under_load_keeps_all_that_was_answered(postgresql, serve, thorough):
+    """Whoever gets 503 meanwhile is answered again once it is back."""
+    postgresql.empty()
+    load = Load(serve(postgresql.address), "database")
+    for _ in range(8 if thorough else 2):
+        load.wait_for(80)
+        postgresql.kill()
+        postgresql.start()
+    load.wait_for(20)
+    answered = load.stop()
+
+    assert_all_kept(postgresql.address, answered)
+
+
+def test_a_real_server_speaks_http_as_it_should(serve, tmp_path):
+    server = serve(f"sqlite:{tmp_path / 'requests.sqlite3'}")
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     body = urlencode(good(), doseq=True)
     sent = server.ask("POST", "/api/speaker-request", body, kind)
@@ -245,7 +300,6 @@ def test_a_real_server_speaks_http_as_it_should(form_file, tmp_path):
         server.ask("POST", "/api/speaker-request", body, {**kind, "Origin": "https://evil.example"})[0],
         server.ask("POST", "/api/speaker-request", body, {**kind, "Origin": f"http://127.0.0.1:{server.port}"})[0],
     ]
-    server.kill()
 
     assert (sent[0], sent[2], wrong[0]) == (303, b"", 422)
     assert wrong[1]["Content-Type"] == "text/html; charset=utf-8"
