@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from site_builder.assets import read_colours
+from site_builder.assets import read_assets, read_colours
+from site_builder.project import read_project
 from tests.conftest import ROOT
 
 PAPERS = ("paper", "calm", "now", "danger", "safe")
@@ -76,3 +77,8 @@ def test_every_colour_is_used_and_every_used_one_is_there() -> None:
 
     assert used
     assert used == defined
+
+
+def test_the_style_of_all_pages_is_under_ten_kilobytes() -> None:
+    """It goes into each page, ahead of the do-now list."""
+    assert 5_000 < len(read_assets(read_project(ROOT)).style) < 10_000

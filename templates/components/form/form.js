@@ -116,7 +116,7 @@ function showFaults(form, faults) {
 function tell(field, control, message, word) {
   const note = make("p", "field__error", message);
   note.id = `${control.id}-error`;
-  const quiet = make("span", "field__unseen", `${word}:`);
+  const quiet = make("span", "unseen", `${word}:`);
   note.prepend(quiet, " ");
   field.classList.add("field--error");
   const owner = field.querySelector("fieldset") ?? control;
