@@ -18,10 +18,11 @@ from form_endpoint.outbox import Desk
 from form_endpoint.post import greet
 from form_endpoint.reference import read_reference
 from form_endpoint.selftest import try_out
-from form_endpoint.serve import log_line, serve, sweep_once
+from form_endpoint.serve import serve
 from form_endpoint.settings import VARIABLES, Settings, Unset, desk_of, endpoint_of, read_settings
 from form_endpoint.store import DEAD, Event, Submission, Unavailable
 from form_endpoint.stores import open_store
+from form_endpoint.sweeping import log_line, sweep_once
 
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 

@@ -31,14 +31,24 @@ ORDER = (
     "adapters",
     "adapters.wsgi",
     "settings",
+    "sweeping",
+    "adapters.hosted",
+    "adapters.aws",
+    "adapters.google",
+    "adapters.azure",
     "serve",
     "cli",
     "__main__",
 )
 # What a module may import beside the standard library and this package.
-LIBRARIES = {"serve": {"waitress"}, "stores.postgresql": {"psycopg"}, "stores.dynamodb": {"boto3", "botocore"}}
+LIBRARIES = {
+    "serve": {"waitress"},
+    "stores.postgresql": {"psycopg"},
+    "stores.dynamodb": {"boto3", "botocore"},
+    "adapters.azure": {"azure"},
+}
 STANDARD = {
-    *"argparse collections contextlib csv dataclasses datetime email functools hashlib hmac html http".split(),
+    *"argparse base64 collections contextlib csv dataclasses datetime email functools hashlib hmac html http".split(),
     *"importlib io itertools json os pathlib re smtplib socket sqlite3 ssl sys threading time types typing".split(),
     *"unicodedata urllib".split(),
 }
