@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from site_builder.quick_markup import Engine, quicken
 
-COMPONENTS = ("do-now", "contrast", "steps", "checklist", "warning", "note", "details", "cards", "contact")
+COMPONENTS = ("do-now", "contrast", "steps", "checklist", "warning", "note", "details", "cards", "contact", "keep")
 EXTENSIONS = ("tables", "def_list", "footnotes", "sane_lists", "fenced_code", "smarty")
 FENCE = re.compile(r"^:::(?:[ ]+(?P<name>[^\s{]+)(?:[ ]+(?P<title>[^{]*?))?(?:[ ]*\{#(?P<id>[\w-]+)\})?)?[ ]*$")
 HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z][\w-]*)\}\s*$")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Sequence
 
 from site_builder.model import Output, Site, output_path
@@ -28,12 +29,24 @@ def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
         "$VERSION": hashlib.sha256(json.dumps(sorted(kept.items())).encode()).hexdigest()[:12],
         "$ESSENTIAL": json.dumps([each for each in sorted(kept.items()) if each[0] in first], separators=(",", ":")),
         "$REST": json.dumps([each for each in sorted(kept.items()) if each[0] not in first], separators=(",", ":")),
+        "$MEGABYTES": megabytes(sum(len(each.body) for each in outputs if is_rest(site, each, first))),
         "$LOST": f"{site.settings.base_path}/404.html",
+        "$NAMED": f"{site.settings.base_path}/assets/",
     }
     text = site.project.files[source].decode()
     for name, answer in answers.items():
         text = text.replace(name, answer)
     yield Output(PATH, text.encode(), source)
+
+
+def is_rest(site: Site, output: Output, first: set[str]) -> bool:
+    """Tell whether an output is kept, but not when a reader saves data."""
+    return is_for_readers(output) and address_of(site, output) not in first
+
+
+def megabytes(size: int) -> str:
+    """Return bytes in megabytes, rounded up to a tenth."""
+    return f"{math.ceil(size / 100_000) / 10:.1f}"
 
 
 def is_for_readers(output: Output) -> bool:
@@ -62,4 +75,4 @@ def address_of(site: Site, output: Output) -> str:
 
 def digest(output: Output) -> str:
     """Name an output's content."""
-    return hashlib.blake2b(output.body, digest_size=6).hexdigest()
+    return hashlib.sha256(output.body).hexdigest()[:12]

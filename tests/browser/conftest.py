@@ -1,11 +1,12 @@
 """A real Chromium and the real site, served from memory with the headers that a host would send."""
 
+import gzip
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 
@@ -34,31 +35,60 @@ class Served:
         return [page.address for page in self.built.site.pages]
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a host sends."""
+
+    status: int
+    body: bytes
+
+
 class Handler(BaseHTTPRequestHandler):
-    """Serves outputs from memory, with the headers of `_headers`."""
+    """Serves what a host answers, compressed, with the headers of `_headers`."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *arguments: object, files: dict[str, bytes]) -> None:
-        self.files = files
+    def __init__(self, *arguments: object, answer: Callable[[str], Answer], headers: str) -> None:
+        self.answer = answer
+        self.headers_sent = headers
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0].lstrip("/")
         path = f"{path}index.html" if path.endswith("/") or not path else path
-        body = self.files.get(path)
-        self.send_response(200 if body is not None else 404)
-        body = body if body is not None else self.files.get("404.html", b"")
+        answer = self.answer(path)
         kind = guess_type(path)[0] or "text/html"
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in headers_in(self.files["_headers"].decode()):
+        is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
+        self.send_response(answer.status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
+        for name, value in headers_in(self.headers_sent):
             self.send_header(name, value)
+        body = packed(answer.body) if is_text and "gzip" in self.headers.get("Accept-Encoding", "") else answer.body
+        if body is not answer.body:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):
+            self.wfile.write(body)
+
+    def handle(self) -> None:
+        """Answer until the browser goes away, which it may do at any time."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, *_arguments: object) -> None:
         """Keep the terminal quiet."""
+
+
+@lru_cache(maxsize=2000)
+def packed(body: bytes) -> bytes:
+    """Return a file as hosts send it to browsers that know gzip."""
+    return gzip.compress(body, 9, mtime=0)
+
+
+def found_in(files: dict[str, bytes], path: str) -> Answer:
+    """Return a file, or the page for lost addresses."""
+    return Answer(200, files[path]) if path in files else Answer(404, files.get("404.html", b""))
 
 
 def headers_in(text: str) -> Iterator[tuple[str, str]]:
@@ -79,9 +109,13 @@ def served(real_site: Built) -> Iterator[Served]:
 
 
 @contextmanager
-def serving(files: dict[str, bytes]) -> Iterator[str]:
-    """Serve files from memory on a loopback port; what is changed in the dict is served changed."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, files=files))
+def serving(files: dict[str, bytes], answer: Callable[[str], Answer] | None = None) -> Iterator[str]:
+    """Serve files from memory on a loopback port; what is changed in the dict is served changed.
+
+    `answer` stands in for the host: given a path, it says what to send.
+    """
+    handler = partial(Handler, answer=answer or partial(found_in, files), headers=files["_headers"].decode())
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
