@@ -20,7 +20,10 @@ def said_at_the_foot(html: str) -> tuple[str, str]:
 
 
 def test_every_page_weighs_what_it_says(real_site: Built) -> None:
-    """In kilobytes of 1,000 bytes, rounded up: the file and all that it loads, each packed by gzip."""
+    """In kilobytes of 1,000 bytes, rounded up: the file and all that it loads, each packed by gzip.
+
+    Where writing the figure itself moves the weight across a tenth and back, it says the higher.
+    """
     sizes = {output.path: len(gzip.compress(output.body, 9, mtime=0)) for output in real_site.outputs}
     pages = [output for output in real_site.outputs if output.page]
     real = {}
@@ -28,10 +31,12 @@ def test_every_page_weighs_what_it_says(real_site: Built) -> None:
         html = output.body.decode()
         loaded = {*re.findall(r'<(?:script|img)[^>]* src="/([^"]+)"', html), output.path, "icon.svg"}
         loaded |= {path for path in sizes for name in re.findall(r'data-script="(\w+)"', html) if script(path) == name}
-        real[output.path] = f"{-(-sum(map(sizes.__getitem__, loaded)) // 100) / 10:.1f}"
+        real[output.path] = -(-sum(map(sizes.__getitem__, loaded)) // 100)
+    said = {output.path: round(float(said_at_the_foot(output.body.decode())[0]) * 10) for output in pages}
 
     assert len(real) >= 45
-    assert {output.path: said_at_the_foot(output.body.decode())[0] for output in pages} == real
+    assert {path: (said[path], real[path]) for path in real if said[path] - real[path] not in (0, 1)} == {}
+    assert sum(said[path] == real[path] for path in real) > len(real) / 2
 
 
 def script(path: str) -> str:
