@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.findings import findings
+from site_builder.fix import fix
 from site_builder.memory import Memory
 from site_builder.model import Attempt, Project
 from site_builder.pipeline import build
-from site_builder.problems import Each, Invalid, attempt
+from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.project import read_project
 from site_builder.publish import publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str]) -> int:
     options, rest = parser().parse_known_args(arguments)
     if options.command == "test":
         return run_tests(list(arguments)[1:])
+    if options.command == "fix":
+        return fix_pages(options, rest)
     if rest:
         parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
@@ -64,6 +67,7 @@ COMMANDS = {
     "build": "build content/ into output/ (this is the default)",
     "check": "build and check everything, write nothing",
     "serve": "preview in a browser, built again at each save",
+    "fix": "mend what is safe to mend, in all files or in those named behind it; shows the difference and asks first",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
 }
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -73,6 +77,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--base-url": {"default": "", "help": "publish at this address, not at the one in site.yaml"},
     "--drafts": {"action": "store_true", "help": "publish drafts and pages whose time has not come"},
     "--format": {"choices": tuple(FORMATS), "default": "text", "help": "how problems are printed"},
+    "--yes": {"action": "store_true", "help": "write what `fix` shows without asking"},
     "--port": {"type": int, "default": 8000, "help": "the port of the preview on this computer"},
 }
 
@@ -96,13 +101,38 @@ def build_again(options: argparse.Namespace, memory: Memory) -> Attempt:
 
 def attempt_build(options: argparse.Namespace, each: Each = attempt) -> Attempt:
     """Return a build, or what there was to build and why it could not be done."""
-    project = Project({})
     try:
         project = read_project(options.site)
+    except Invalid as fault:
+        return Attempt(Project({}), None, tuple(sorted(fault.problems)))
+    return attempt_of(options, project, each)
+
+
+def attempt_of(options: argparse.Namespace, project: Project, each: Each) -> Attempt:
+    """Return a build of a project, or why it could not be done."""
+    try:
         built = build(project, the_moment(options), options.drafts, options.base_url, each)
     except Invalid as fault:
         return Attempt(project, None, tuple(sorted(fault.problems)))
     return Attempt(project, built, built.problems)
+
+
+def fix_pages(options: argparse.Namespace, paths: Sequence[str]) -> int:
+    """Mend what is safe to mend in some files, drafts among them."""
+    if unknown := [path for path in paths if path.startswith("-") or not Path(path).exists()]:
+        parser().error(f"there is no file or folder {unknown[0]}")
+    options.drafts = True
+    memory = Memory()
+
+    def find(project: Project) -> tuple[Problem, ...]:
+        memory.turn()
+        return attempt_of(options, project, memory.each).problems
+
+    tried = attempt_build(options)
+    if not tried.project.files:
+        print(report(findings(tried.problems, {}), options.format))
+        return PROBLEMS
+    return fix(options.site, tried.project, find, paths, options.yes)
 
 
 def build_once(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ and what a fact's value is, is known at render.
 import re
 import unicodedata
 import xml.etree.ElementTree as etree
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ EXTENSIONS = ("tables", "def_list", "footnotes", "sane_lists", "fenced_code", "s
 FENCE = re.compile(r"^:::(?:[ ]+(?P<name>[^\s{]+)(?:[ ]+(?P<title>[^{]*?))?(?:[ ]*\{#(?P<id>[\w-]+)\})?)?[ ]*$")
 HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z][\w-]*)\}\s*$")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LIST_ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|\d+\.)(?P<space> +)(?=\S)")
 CODE_FENCE = re.compile(r"^(```|~~~)")
 INSERT = r"\{\{\s*(?P<name>[a-z0-9][a-z0-9.-]*)\s*\}\}"
 CONTACT_INSERT = re.compile(r"contact\.(?P<name>[a-z0-9-]+)\.(?P<part>phone|website)")
@@ -58,6 +60,15 @@ def stock_engine(abbreviations: tuple[tuple[str, str], ...]) -> Engine:
         },
         output_format="html",
     )
+
+
+def prose_lines(text: str, first: int) -> Iterator[tuple[int, str]]:
+    """Yield the number and the text of each line from line `first` of a file on, with "" for lines of code."""
+    in_code = False
+    for number, line in enumerate(text.split("\n")[first - 1 :], first):
+        is_fence = bool(CODE_FENCE.match(line))
+        yield number, "" if in_code or is_fence else line
+        in_code ^= is_fence
 
 
 class SiteExtension(Extension):

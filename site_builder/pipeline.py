@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 
 from site_builder.assets import read_assets
-from site_builder.checks import CHECKS
+from site_builder.checks import CHECKS, source_problems
 from site_builder.document import read_document
 from site_builder.forms import form_paths, read_form
 from site_builder.measures import measure, unmeasured
@@ -60,5 +61,6 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
     derived = (output for produce in DERIVED for output in produce(site, documents))
     outputs = (*(page.output for page in measured), *made, *derived)
     built = Built(site, (*outputs, *service_worker(site, outputs)), documents, weights)
-    found = (problem for check in CHECKS for problem in check(built))
+    slips, _ = each(source_problems, [page.source for page in site.pages])
+    found = (*chain.from_iterable(slips), *(problem for check in CHECKS for problem in check(built)))
     return replace(built, problems=settings.unaccepted(tuple(sorted({*faults, *template_faults, *found}))))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import yaml
 
-from site_builder.checks import CHECKS
+from site_builder.checks import CHECKS, SOURCE_CHECKS
 from site_builder.cli import COMMANDS, OPTIONS
 from site_builder.facts import Facts, Glossary
 from site_builder.kinds import KINDS, FrontMatter
@@ -35,6 +35,8 @@ def reference_pages(project: Project) -> dict[str, str]:
 def checks_page() -> str:
     """Return the page that explains every problem by its code."""
     parts = ["# Problems and what to do", GENERATED, "Each line of a failed build ends with a code in brackets."]
+    parts.append("## What would not look as its writer thinks")
+    parts += [part for check in SOURCE_CHECKS for part in rule_parts(RULES[code_of(check)])]
     parts.append("## Rules that a finished build is held to")
     parts += [part for check in CHECKS for part in rule_parts(RULES[code_of(check)])]
     parts.append("## Faults that keep a file from being read")

@@ -7,7 +7,7 @@ import inspect
 import re
 from dataclasses import dataclass
 
-from site_builder.checks import CHECKS
+from site_builder.checks import CHECKS, SOURCE_CHECKS
 
 PART = re.compile(r"^(Example|Why|Fix):", re.MULTILINE)
 
@@ -61,7 +61,7 @@ READING = (
         "A file is not plain UTF-8 text.",
         "content/en/storm.md:2:13: the byte 0xe1 is not UTF-8 text",
         "letters with accents would reach readers as other signs.",
-        "choose another encoding when saving: UTF-8, without BOM.",
+        "`python3 build.py fix` saves it so; in an editor choose the encoding UTF-8, without BOM.",
     ),
     Rule(
         "file-name",
@@ -103,7 +103,7 @@ READING = (
         "Lines end as Windows or old Mac programs end them.",
         "content/en/storm.md:1:4: the lines end as Windows or old Mac programs end them",
         "two people's editors would change every line back and forth, and nobody could read the difference.",
-        "save the file with LF line ends; the `.editorconfig` here makes most editors do so.",
+        "`python3 build.py fix` does it; the `.editorconfig` here keeps most editors from doing it again.",
     ),
     Rule(
         "missing-field",
@@ -199,5 +199,5 @@ READING = (
 )
 """What readers refuse, before any check runs."""
 
-RULES = {rule.code: rule for rule in (*map(rule_of, CHECKS), *READING)}
+RULES = {rule.code: rule for rule in (*map(rule_of, (*SOURCE_CHECKS, *CHECKS)), *READING)}
 """Every code that a problem can have."""

@@ -3,6 +3,7 @@
 Duplicate keys, anchors, aliases and tags are refused: in content they are always typing slips.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,10 @@ import yaml
 from site_builder.problems import Edit, Invalid, Problem, clipped
 from site_builder.yaml_lines import Keys, Lines, Place, quoted
 from site_builder.yaml_syntax import syntax_problem
+
+EXPONENT = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+")
+"""A number since YAML 1.2, text before."""
+NUMBER_LIKE = re.compile(r"[\s\[,][-+]?\.?\d")
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Lines]:
@@ -29,6 +34,19 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Lines]:
     if tree.problems:
         raise Invalid(*tree.problems)
     return data, tree.lines
+
+
+def changed_numbers(text: str, first_line: int) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the line, the column and the value of each number that YAML would change, and what it would read."""
+    if not NUMBER_LIKE.search(text):
+        return
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and NUMBER_LIKE.match(f" {event.value}"):
+            read = float(event.value) if EXPONENT.fullmatch(event.value) else yaml.safe_load(event.value)
+            if isinstance(read, int | float) and str(read) != event.value:
+                mark = event.start_mark
+                assert mark is not None
+                yield mark.line + first_line, mark.column + 1, event.value, str(read)
 
 
 class Tree:

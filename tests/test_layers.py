@@ -41,6 +41,7 @@ ORDER = (
     "checks",
     "pipeline",
     "publish",
+    "fix",
     "rules",
     "sarif",
     "report",
@@ -59,7 +60,7 @@ THIRD_PARTY_AT = {
     "PIL": {"pictures"},
     "markdown": {"quick_markup", "markup"},
 }
-DISK = {"local_endpoint", "project", "publish", "serve", "suite", "cli"}
+DISK = {"fix", "local_endpoint", "project", "publish", "serve", "suite", "cli"}
 
 
 def modules() -> dict[str, list[Path]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from site_builder.checks.bare_address import bare_address
+from site_builder.checks.blank_line import blank_line
 from site_builder.checks.comment import comment
 from site_builder.checks.dead_link import dead_link
 from site_builder.checks.duplicate_id import duplicate_id
@@ -13,8 +15,10 @@ from site_builder.checks.image_text import image_text
 from site_builder.checks.leftover_markup import leftover_markup
 from site_builder.checks.link_text import link_text
 from site_builder.checks.loose_contact import loose_contact
+from site_builder.checks.nested_list import nested_list
 from site_builder.checks.opposite_action import opposite_action
 from site_builder.checks.page_weight import page_weight
+from site_builder.checks.pasted_text import pasted_text
 from site_builder.checks.reading_grade import reading_grade
 from site_builder.checks.same_address import same_address
 from site_builder.checks.same_title import same_title
@@ -27,7 +31,8 @@ from site_builder.checks.unknown_form import unknown_form
 from site_builder.checks.unknown_source import unknown_source
 from site_builder.checks.unsafe_html import unsafe_html
 from site_builder.checks.unused_fact import unused_fact
-from site_builder.model import Built
+from site_builder.checks.yaml_number import yaml_number
+from site_builder.model import Built, Source
 from site_builder.problems import Problem
 
 CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
@@ -57,3 +62,18 @@ CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     unsafe_html,
     unused_fact,
 )
+"""Rules for the finished site."""
+
+SOURCE_CHECKS: tuple[Callable[[Source], Iterator[Problem]], ...] = (
+    bare_address,
+    blank_line,
+    nested_list,
+    pasted_text,
+    yaml_number,
+)
+"""Rules for one file alone: what it says will look as its writer thinks."""
+
+
+def source_problems(source: Source) -> tuple[Problem, ...]:
+    """Return what the rules for one file find in it."""
+    return tuple(problem for check in SOURCE_CHECKS for problem in check(source))

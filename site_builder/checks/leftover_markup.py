@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from site_builder.checks.blame import blame, pages_of
-from site_builder.markup import CODE_FENCE
 from site_builder.model import Built, Page
 from site_builder.problems import Problem, clipped
 
@@ -20,9 +19,7 @@ LEFTOVERS = (
     (re.compile(r"\*\*|__"), "Put the marks close to the words: `**words**`"),
     (re.compile(r"^#{1,6}\s"), "Put a blank line before the heading"),
     (re.compile(r"^Table: "), "Put the caption right above a table, with a blank line between"),
-    (re.compile(r"\s- \S.*\s- \S"), "Put a blank line before the list"),
 )
-LIST_ITEM = re.compile(r"^( *)(?:[-*+]|\d+\.) ")
 
 
 def leftover_markup(built: Built) -> Iterator[Problem]:
@@ -47,7 +44,6 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
                     path, line = place_of(built, page, text, found[0], output.path)
                     yield Problem(path, line, "leftover-markup", f"readers would see `{shown}`", hint)
                     break
-        yield from flat_lists(page)
 
 
 def unknown_names(built: Built, page: Page) -> Iterator[str]:
@@ -70,19 +66,3 @@ def place_of(built: Built, page: Page, text: str, found: str, path: str) -> tupl
         return page.source.path, line or page.source.line_of(text)
     output = next(each for each in built.outputs if each.path == path)
     return blame(built, output, found)
-
-
-def flat_lists(page: Page) -> Iterator[Problem]:
-    """Yield a problem for each list item that is indented, but not far enough to be under the one above."""
-    above = ""
-    in_code = False
-    for number, line in enumerate(page.source.text.split("\n"), 1):
-        in_code ^= bool(CODE_FENCE.match(line))
-        item = LIST_ITEM.match(line)
-        if number < page.source.body_line or in_code or not item:
-            above = above if line[:1] in ("", " ") else ""
-            continue
-        if above and len(item[1]) % 4 and len(item[1]) > len(above.replace("\0", "")):
-            message = f"the list item is indented by {len(item[1])} spaces, and would stand beside the one above"
-            yield Problem(page.source.path, number, "leftover-markup", message, "Indent it by 4 spaces")
-        above = item[1] + "\0"

@@ -20,7 +20,6 @@ CASES = {
     "bold that is not closed": ("Keep __dry", "Keep __dry"),
     "a heading inside a paragraph": ("> ## Water\n> - a\n>\n> &#35; Food", "# Food"),
     "a caption without a table": ("Table: What to keep", "Table: What to keep"),
-    "a list that goes on in a paragraph": ("Keep:\n- water\n- food", "Keep: - water - food"),
 }
 
 
@@ -101,37 +100,3 @@ def test_markup_in_a_template_is_a_problem_at_the_template(site: Build) -> None:
     """)
 
     assert built.said == ["templates/kinds/page.html:3: readers would see `Keep ~~dry~~ wet` [leftover-markup]"]
-
-
-FLAT = "the list item is indented by {} spaces, and would stand beside the one above [leftover-markup]"
-
-
-@pytest.mark.parametrize(
-    ("items", "line", "spaces"),
-    [
-        ("- Food\n  - Beans", 8, 2),
-        ("- Food\n   - Beans", 8, 3),
-        ("1. Food\n  1. Beans", 8, 2),
-        ("- Food\n\n  - Beans", 9, 2),
-        ("- Food that\n  keeps\n  - Beans", 9, 2),
-        ("- Food\n    - Beans\n      - Black", 9, 6),
-    ],
-)
-def test_a_list_item_that_is_not_indented_far_enough_is_a_problem(
-    site: Build, items: str, line: int, spaces: int
-) -> None:
-    assert site(page(items)).said == [f"content/en/storm.md:{line}: {FLAT.format(spaces)}"]
-
-
-@pytest.mark.parametrize(
-    "items",
-    [
-        "- Food\n    - Beans\n        - Black\n- Water",
-        " - Food\n - Water",
-        "- Food\n\nWords.\n\n  - Beans",
-        "```\n- Food\n  - Beans\n```",
-    ],
-    ids=["by four spaces", "all alike", "a list of its own", "in code"],
-)
-def test_a_list_that_comes_out_as_written_is_fine(site: Build, items: str) -> None:
-    assert site(page(items)).said == []
