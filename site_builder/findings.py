@@ -44,8 +44,9 @@ class Finding:
         edit = self.problem.edit
         if edit is None or len(edit.new) > MOST_PASTED:
             return self.problem.hint
-        hint = f"{self.problem.hint}. " if self.problem.hint and edit.new else self.problem.hint
-        return "\n".join((f"{hint}{heading(edit)}", *edit.new)) if any(edit.new) else self.problem.hint
+        hint = self.problem.hint
+        stop = "" if hint[-1:] in ("", "?") else "."
+        return "\n".join((f"{hint}{stop} {heading(edit)}".lstrip(), *edit.new)) if any(edit.new) else hint
 
 
 def heading(edit: Edit) -> str:
@@ -73,7 +74,7 @@ def lines_of(body: bytes) -> list[str]:
 def located(problem: Problem, lines: Sequence[str]) -> Finding:
     """Return a problem with its line, and the part at fault: what stands at its column, else what its message names."""
     text = lines[problem.line - 1].rstrip("\r") if 0 < problem.line <= len(lines) else ""
-    names = [name for name in NAMED.findall(problem.message) if name in text]
+    names = [name for each in NAMED.findall(problem.message) for name in (each, each.rstrip(">")) if name in text]
     column = min(problem.column, len(text) + 1) if text else 0
     if not column and names:
         column = text.index(names[0]) + 1

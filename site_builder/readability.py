@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from site_builder.document import Document
 
@@ -26,6 +27,7 @@ def grade_level(passages: Iterable[str]) -> float:
     return max(0.0, 0.39 * count / len(sentences) + 11.8 * spoken / count - 15.59)
 
 
+@lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """Return about how many syllables a word has: its groups of vowels, less a silent ending. A number has one."""
     letters = re.sub(r"[^a-z]", "", word.lower())

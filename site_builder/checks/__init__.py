@@ -31,6 +31,7 @@ from site_builder.checks.unknown_form import unknown_form
 from site_builder.checks.unknown_source import unknown_source
 from site_builder.checks.unsafe_html import unsafe_html
 from site_builder.checks.unused_fact import unused_fact
+from site_builder.checks.yaml_comment import yaml_comment
 from site_builder.checks.yaml_number import yaml_number
 from site_builder.model import Built, Source
 from site_builder.problems import Problem
@@ -69,6 +70,7 @@ SOURCE_CHECKS: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     blank_line,
     nested_list,
     pasted_text,
+    yaml_comment,
     yaml_number,
 )
 """Rules for one file alone: what it says will look as its writer thinks."""

@@ -19,4 +19,6 @@ def comment(built: Built) -> Iterator[Problem]:
         for number, text in enumerate(page.fragment.comments, 1):
             line = page.source.line_with("<!--", number)
             message = f"the comment `{clipped(text)}` would be published"
-            yield Problem(page.source.path, line, "comment", message, "Delete it, or keep the note elsewhere")
+            yield Problem(
+                page.source.path, line, "comment", message, "Delete it; keep notes for colleagues in the pull request"
+            )

@@ -97,6 +97,8 @@ def missing(built: Built, address: str) -> tuple[str, str]:
         return early(address)
     if output_path(f"{address}/") in by_path(built):
         return f"`{address}` has no slash at its end", f"Write `{address}/`"
+    if address.startswith("/images/"):
+        return f"nothing is published at `{address}`", "Correct the address, or put the file into content/images/"
     known = [page.address for page in built.site.pages]
     return f"nothing is published at `{address}`", nearest(address, known)
 

@@ -30,7 +30,10 @@ def heading_order(built: Built) -> Iterator[Problem]:
         for before, heading in pairwise(headings):
             if heading.level > before.level + 1:
                 message = f"the heading `{heading.text}` skips a level: h{before.level} to h{heading.level}"
-                yield at_heading(built, output, page, heading, message, f"Write it with `{'#' * (before.level + 1)}`")
+                part = f"`{'#' * (before.level + 1)}`"
+                beside = f"`{'#' * before.level}`, or with {part} for a part of `{before.text}`"
+                hint = f"Write it with {beside if before.level > 1 else part}"
+                yield at_heading(built, output, page, heading, message, hint)
 
 
 def at_heading(built: Built, output: Output, page: Page, heading: Heading, message: str, hint: str) -> Problem:

@@ -11,6 +11,8 @@ LEFTOVERS = (
     (re.compile(r":::"), "Put `:::` on a line of its own"),
     (re.compile(r"\{\{|\}\}"), "Write `{{ name }}` with the name of a fact, small letters and hyphens"),
     (re.compile(r"\{%|%\}"), "Take the template code out"),
+    (re.compile(r"\[\^[^\]]+\]"), "Write the footnote, `[^1]: words`, below the text with a blank line before it"),
+    (re.compile(r"\{[A-Za-z][\w-]*\}$"), "Write `{#id}` at the end of a heading"),
     (re.compile(r"\{[#:][^}]*\}"), "Put `{#id}` at the end of a heading, or take it out"),
     (re.compile(r"\[[^\]]+\]\[[^\]]*\]"), "Write the link as `[words](/address/)`"),
     (re.compile(r"\]\(|\] \((?:/|#|https?:)"), "Close the link, with no space in it: `[words](/address/)`"),

@@ -26,7 +26,7 @@ def nested_list(source: Source) -> Iterator[Problem]:
             spaces = written[wrong[0]]
             message = f"the list item is indented by {spaces} spaces, and would stand beside the one above"
             edit = Edit(lines[0][0], len(lines), tuple(mended(lines, written, levels)), True)
-            yield Problem(source.path, wrong[0], "nested-list", message, "Indent it by 4 spaces", 0, edit)
+            yield Problem(source.path, wrong[0], "nested-list", message, "Indent it by 4 spaces", spaces + 1, edit)
 
 
 def lists(source: Source) -> Iterator[list[tuple[int, str]]]:

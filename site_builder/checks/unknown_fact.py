@@ -29,5 +29,8 @@ def unknown_fact(built: Built) -> Iterator[Problem]:
 
 def near(name: str, facts: dict[str, object] | object) -> str:
     """Return the hint for a name that is not a fact."""
+    if name.startswith("contact."):
+        contact = name.split(".")[1]
+        return f"Write `{{{{ contact.{contact}.phone }}}}`, or `::: contact {contact}` and `:::` for all of it"
     offer = did_you_mean(name, facts if isinstance(facts, dict) else ())
     return offer if offer.startswith("Did") else "Add it to content/facts.yaml with its source"

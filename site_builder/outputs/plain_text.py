@@ -1,6 +1,7 @@
 """Each page as plain text, for old phones, radio readers and printers without graphics."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from textwrap import fill
 
@@ -41,6 +42,7 @@ def gap(before: Passage | None, passage: Passage) -> str:
     return "\n" if close or (before and before.element in CELLS and passage.element in CELLS) else "\n\n"
 
 
+@lru_cache(maxsize=50_000)
 def as_paragraph(passage: Passage) -> str:
     """Return one block of words, wrapped; headings are underlined and list items keep their number."""
     if passage.element in HEADINGS:

@@ -21,7 +21,7 @@ FLAT = "the list item is indented by {} spaces, and would stand beside the one a
 def test_a_list_item_that_is_not_indented_far_enough_is_a_problem(
     site: Build, items: str, line: int, spaces: int
 ) -> None:
-    assert site(page(items)).said == [f"content/en/storm.md:{line}: {FLAT.format(spaces)}"]
+    assert site(page(items)).said == [f"content/en/storm.md:{line}:{spaces + 1}: {FLAT.format(spaces)}"]
 
 
 @pytest.mark.parametrize(

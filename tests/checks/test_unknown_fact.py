@@ -12,12 +12,18 @@ def test_a_name_that_is_no_fact_is_a_problem(site: Build) -> None:
     assert built.problems[0].hint == "Did you mean `water`?"
 
 
-@pytest.mark.parametrize("name", ["contact.office.fax", "food"])
-def test_the_hint_says_where_facts_are_when_none_is_near(site: Build, name: str) -> None:
+OF_CONTACT = "Write `{{ contact.office.phone }}`, or `::: contact office` and `:::` for all of it"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("contact.office.fax", OF_CONTACT), ("food", "Add it to content/facts.yaml with its source")],
+)
+def test_the_hint_says_where_facts_are_when_none_is_near(site: Build, name: str, hint: str) -> None:
     built = site(page(f"Keep {{{{ {name} }}}}."))
 
     assert built.said == [f"content/en/storm.md:7: `{name}` is not a fact [unknown-fact]"]
-    assert built.problems[0].hint == "Add it to content/facts.yaml with its source"
+    assert built.problems[0].hint == hint
 
 
 def test_a_fact_without_a_value_in_the_language_of_the_page_is_a_problem(site: Build) -> None:
