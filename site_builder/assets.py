@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_letters
 
 import rcssmin
 import rjsmin
@@ -18,6 +19,7 @@ PRINT = "templates/print.css"
 LOADER = "templates/loader.js"
 MARK = "templates/mark.svg"
 DRAWN_IN = ("paper", "band", "band-ink", "signal")
+OWN_PROPERTY = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 COLOUR = re.compile(r"--([\w-]+): *(#[0-9a-f]{6});")
 
 
@@ -42,7 +44,7 @@ def read_assets(project: Project) -> Assets:
     """Return the assets of a project's templates."""
     components = project.under("templates/components", ".css")
     sheets = [*(project.files[path] for path in STYLES), *components.values(), project.files[PRINT]]
-    style = rcssmin.cssmin(b"\n".join(sheets).decode())
+    style = shortened(rcssmin.cssmin(b"\n".join(sheets).decode()))
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     scripts = tuple(
         fingerprinted(path.rsplit("/", 1)[1], rjsmin.jsmin(body.decode()), path)
@@ -52,6 +54,12 @@ def read_assets(project: Project) -> Assets:
     mark = Markup(project.files[MARK].decode().strip())
     colours = read_colours(project.files[STYLES[0]].decode())["light"]
     return Assets(style, f"sha256-{digest}", f"/{loader.path}", (loader, *scripts), mark, colours)
+
+
+def shortened(style: str) -> str:
+    """Return a style sheet with one letter for each of its own properties: their names are a tenth of it otherwise."""
+    letters = dict(zip(dict.fromkeys(OWN_PROPERTY.findall(style)), ascii_letters, strict=False))
+    return OWN_PROPERTY.sub(lambda match: f"--{letters[match[0]]}" if match[0] in letters else match[0], style)
 
 
 def read_colours(tokens: str) -> dict[str, dict[str, str]]:

@@ -20,9 +20,10 @@ from markupsafe import Markup, escape
 
 from site_builder import navigation
 from site_builder.assets import Assets
+from site_builder.codes import code_svg
 from site_builder.dates import day_text, moment_text
 from site_builder.forms import draw_page
-from site_builder.kinds import FormKind
+from site_builder.kinds import GUIDANCE, FormKind
 from site_builder.model import Output, Page, Site
 from site_builder.policy import meta_policy
 from site_builder.problems import Invalid, Problem
@@ -125,13 +126,14 @@ def page_html(site: Site, page: Page, assets: Assets, jinja: Environment) -> str
     with_blame = partial(fill, jinja, site=site, page=page)
     body = compose(page.body, site, page, with_blame)
     split = first_heading(body)
+    address = site.settings.base_url.rstrip("/") + page.address
     html = with_blame(
         f"kinds/{page.meta.kind}.html",
         opening=Markup(body[:split]),
         rest=Markup(body[split:]),
         assets=assets,
         language=language,
-        here=site.settings.base_url.rstrip("/") + page.address,
+        here=address,
         home=navigation.in_language(site, "/", language),
         menu=navigation.menu(site, page, site.settings.navigation),
         index_page=next(iter(navigation.of_kind(site, language, "a-z")), None),
@@ -139,6 +141,7 @@ def page_html(site: Site, page: Page, assets: Assets, jinja: Environment) -> str
         trail=navigation.trail(site, page),
         contents=navigation.contents(page),
         references=site.references(page),
+        code=code_svg(address) if page.meta.kind in GUIDANCE else "",
         office=site.settings.contacts[site.settings.office_contact],
         **ANSWERS.get(page.meta.kind, nothing)(site, page),
     )

@@ -40,6 +40,8 @@ NEEDS = (
     Need("java", ("java",), ("default-jre-headless",), (), "the Nu HTML checker"),
     Need("nginx", ("nginx", "/usr/sbin/nginx"), ("nginx-light",), (), "serving the site as hosts do"),
     Need("apache", ("apache2", "/usr/sbin/apache2"), ("apache2-bin",), (), "serving the site as hosts do"),
+    Need("poppler", ("pdftoppm",), ("poppler-utils",), (), "looking at printed pages"),
+    Need("zbar", ("zbarimg",), ("zbar-tools",), (), "reading the codes on printed pages"),
     Need("postgres", ("/usr/lib/postgresql/*/bin/initdb", "initdb"), ("postgresql",), (), "tests of the stores"),
 )
 

@@ -33,6 +33,7 @@ ORDER = (
     "navigation",
     "assets",
     "pictures",
+    "codes",
     "policy",
     "forms",
     "render",
@@ -58,6 +59,7 @@ THIRD_PARTY_AT = {
     "yaml": {"yaml_syntax", "yaml_text", "reference"},
     "pydantic": {"schema", "facts", "settings", "kinds"},
     "PIL": {"pictures"},
+    "segno": {"codes"},
     "markdown": {"quick_markup", "markup"},
 }
 DISK = {"fix", "local_endpoint", "project", "publish", "serve", "suite", "cli"}

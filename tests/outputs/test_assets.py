@@ -2,6 +2,7 @@
 
 import re
 
+from site_builder.assets import shortened
 from tests.conftest import Build, page
 
 PICTURE = "-- content/images/maps/north.svg --\n<svg></svg>\n"
@@ -60,7 +61,13 @@ def test_the_style_of_every_component_is_in_the_page(site: Build) -> None:
     """)
 
     style = re.findall(r"<style>(.*?)</style>", built.text("index.html"))
-    parts = ("--band:#000000", "p{color:var(--ink)}", ".note{margin:0}", "@media print{p{color:#000}}")
+    parts = ("--b:#000000", "p{color:var(--e)}", ".note{margin:0}", "@media print{p{color:#000}}")
     places = [style[0].index(part) for part in parts]
     assert len(style) == 1
     assert places == sorted(places)
+
+
+def test_own_properties_are_published_under_one_letter_each() -> None:
+    style = ":root{--ink:#000;--ink-2:#111}.a--ink{color:var(--ink);border-color:var(--ink-2)}"
+
+    assert shortened(style) == ":root{--a:#000;--b:#111}.a--ink{color:var(--a);border-color:var(--b)}"
