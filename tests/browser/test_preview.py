@@ -19,7 +19,7 @@ FAULTY = "content/en/storm.md:2:1"
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """Run the preview; each test leaves the site as it was."""
+    """Run the preview; each test leaves the site as it was, and `tab` sees to that for one that failed."""
     with previewing(tmp_path_factory.mktemp("site"), SITE.files) as running:
         yield running
 
@@ -35,6 +35,9 @@ def tab(chromium: Browser, preview: Preview) -> Iterator[Page]:
     tab.evaluate("window.first = true")
     yield tab
     tab.close()
+    for path, body in SITE.files.items():
+        if (preview.folder / path).read_bytes() != body:
+            (preview.folder / path).write_bytes(body)
 
 
 def is_reloaded(tab: Page) -> bool:
@@ -98,7 +101,8 @@ def test_a_fault_stands_over_the_page_with_its_line_and_its_fix_and_goes_by_itse
     expect(panel.locator("li").locator(".place")).to_have_text(f"{FAULTY} unknown-field")
     expect(panel.locator("li").locator(".message")).to_have_text("titel is not a field here")
     expect(panel.locator("li").locator("pre").first).to_have_text("titel: Storm\n^^^^^")
-    expect(panel.locator("li").locator(".hint")).to_have_text("Did you mean title?")
+    expect(panel.locator("li").locator(".hint")).to_have_text("Did you mean title? Line 2, to paste:")
+    expect(panel.locator("li").locator(".paste")).to_have_text("title: Storm")
     expect(tab.get_by_text("Sentence 1 of this page.")).to_be_visible()
     assert not is_reloaded(tab)
 
