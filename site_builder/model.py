@@ -219,6 +219,11 @@ class Built:
     weights: Mapping[str, Weight]
     problems: tuple[Problem, ...] = ()
 
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Return the path of every output."""
+        return frozenset(output.path for output in self.outputs)
+
 
 @dataclass(frozen=True)
 class Attempt:

@@ -3,7 +3,7 @@
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from typing import Any
 
@@ -84,7 +84,13 @@ def environment(site: Site, assets: Assets) -> Environment:
 
     Each template may use `policy`, the content security policy for a page's own `<meta>`.
     """
-    files = site.project.under("templates", ".html")
+    return environment_of(tuple(site.project.under("templates", ".html").items()), meta_policy(assets.style_hash))
+
+
+@lru_cache(maxsize=4)
+def environment_of(templates: tuple[tuple[str, bytes], ...], policy: Markup) -> Environment:
+    """Return one environment for the same templates: compiling them costs as much as filling them for fifty pages."""
+    files = dict(templates)
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = f"templates/{name}"
@@ -97,7 +103,7 @@ def environment(site: Site, assets: Assets) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    jinja.globals["policy"] = meta_policy(assets.style_hash)
+    jinja.globals["policy"] = policy
     return jinja
 
 

@@ -28,12 +28,15 @@ def dead_link(built: Built) -> Iterator[Problem]:
     Fix: write the final address, `/prepare/kit/#water`, as the page itself shows it in the browser.
     """
     outside = declared_outside(built)
+    faults: dict[tuple[str, str], tuple[str, str] | None] = {}
     for output in built.outputs:
         seen: Counter[str] = Counter()
         for address in addresses_of(built, output):
             seen[address] += 1
-            fault = None if address in outside else fault_of(built, output, address)
-            if fault:
+            key = ("" if address.startswith("/") else output.path, address)
+            if key not in faults:
+                faults[key] = None if address in outside else fault_of(built, output, address)
+            if fault := faults[key]:
                 path, line = blame(built, output, address, seen[address])
                 yield Problem(path, line, "dead-link", *fault)
     yield from dead_settings(built)
@@ -78,9 +81,8 @@ def fault_of(built: Built, output: Output, address: str) -> tuple[str, str] | No
 
 def judge(built: Built, address: str, fragment: str) -> tuple[str, str] | None:
     """Return the message and hint for an address within the site, None when it is fine."""
-    paths = by_path(built)
-    target = paths.get(output_path(address))
-    if target is None:
+    target = output_path(address)
+    if target not in built.paths:
         is_known = address in built.site.unread or address in built.site.by_address
         is_answered = address.removeprefix("/api/") in built.site.forms
         return None if is_known or is_answered else missing(built, address)
@@ -95,7 +97,7 @@ def missing(built: Built, address: str) -> tuple[str, str]:
     """Return the message and hint for an address at which nothing is published."""
     if any(page.address == address for page in built.site.waiting):
         return early(address)
-    if output_path(f"{address}/") in by_path(built):
+    if output_path(f"{address}/") in built.paths:
         return f"`{address}` has no slash at its end", f"Write `{address}/`"
     if address.startswith("/images/"):
         return f"nothing is published at `{address}`", "Correct the address, or put the file into content/images/"
@@ -132,11 +134,6 @@ def nearest(name: str, known: Iterator[str] | list[str]) -> str:
     names = list(known)
     near = [each for each in names if each.endswith(name)] or get_close_matches(name, names, n=1, cutoff=0.75)
     return f"Did you mean `{near[0]}`?" if near else "Correct the address, or write the page"
-
-
-def by_path(built: Built) -> dict[str, str]:
-    """Return the paths of all outputs."""
-    return {output.path: output.path for output in built.outputs}
 
 
 def dead_settings(built: Built) -> Iterator[Problem]:

@@ -36,9 +36,10 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
     for output, page in pages_of(built):
         texts = [page.meta.title, page.meta.description]
         texts += [passage.text for passage in built.documents[output.path].passages]
+        own_problems = tuple(unknown_names(built, page))
         for text in dict.fromkeys(texts):
             rest = text
-            for name in unknown_names(built, page):
+            for name in own_problems:
                 rest = rest.replace(name, "")
             for pattern, hint in LEFTOVERS:
                 if found := pattern.search(rest):
