@@ -16,6 +16,7 @@ from site_builder.problems import Invalid, Problem
 
 STYLES = ("templates/tokens.css", "templates/base.css")
 PRINT = "templates/print.css"
+POCKET = "templates/pocket.css"
 LOADER = "templates/loader.js"
 MARK = "templates/mark.svg"
 DRAWN_IN = ("paper", "band", "band-ink", "signal")
@@ -27,13 +28,15 @@ COLOUR = re.compile(r"--([\w-]+): *(#[0-9a-f]{6});")
 class Assets:
     """What each page needs beside its HTML.
 
-    `style` goes into each page; `style_hash` allows it in the content security policy. `loader` is the address of the
-    one script that a page names, "" when there are none. `mark` is the drawing at the head of each page; `colours` are
-    those of the tokens by name, as they are in the light.
+    `style` goes into each page, and `pocket` after it into the pocket edition; their hashes allow them in the content
+    security policy. `loader` is the address of the one script that a page names, "" when there are none. `mark` is the
+    drawing at the head of each page; `colours` are those of the tokens by name, as they are in the light.
     """
 
     style: str
+    pocket: str
     style_hash: str
+    pocket_hash: str
     loader: str
     outputs: tuple[Output, ...]
     mark: Markup
@@ -44,8 +47,8 @@ def read_assets(project: Project) -> Assets:
     """Return the assets of a project's templates."""
     components = project.under("templates/components", ".css")
     sheets = [*(project.files[path] for path in STYLES), *components.values(), project.files[PRINT]]
-    style = shortened(rcssmin.cssmin(b"\n".join(sheets).decode()))
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    both = (rcssmin.cssmin(each.decode()) for each in (b"\n".join(sheets), project.files[POCKET]))
+    style, _, pocket = shortened("\0".join(both)).partition("\0")
     scripts = tuple(
         fingerprinted(path.rsplit("/", 1)[1], rjsmin.jsmin(body.decode()), path)
         for path, body in project.under("templates/components", ".js").items()
@@ -53,7 +56,16 @@ def read_assets(project: Project) -> Assets:
     loader = script_loader(project, scripts)
     mark = Markup(project.files[MARK].decode().strip())
     colours = read_colours(project.files[STYLES[0]].decode())["light"]
-    return Assets(style, f"sha256-{digest}", f"/{loader.path}", (loader, *scripts), mark, colours)
+    hashes = (allowed(style), allowed(pocket))
+    return Assets(style, pocket, *hashes, f"/{loader.path}", (loader, *scripts), mark, colours)
+
+
+def allowed(style: str) -> str:
+    """Return how a content security policy allows a style sheet.
+
+    Source: Content Security Policy Level 3, "hash-source".
+    """
+    return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
 
 
 def shortened(style: str) -> str:

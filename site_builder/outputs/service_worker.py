@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.model import Output, Site, output_path
 from site_builder.outputs.hosts import FOR_HOSTS
+from site_builder.outputs.pocket import FILE
 
 PATH = "service-worker.js"
 ESSENTIAL_KINDS = ("home", "hazard", "contacts")
@@ -16,6 +17,7 @@ KEPT_ENDINGS = (".html", ".js", ".json", ".txt", ".webmanifest", ".svg", ".png",
 def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     """Yield `service-worker.js`, which names every file it keeps by the digest of its content.
 
+    The pocket edition comes last: where there is little room, what it holds is better kept as pages.
     With `offline: false` in the settings it is the kill switch instead.
     """
     if not site.settings.offline:
@@ -25,10 +27,11 @@ def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     source = "templates/service-worker.js"
     kept = {address_of(site, output): digest(output) for output in outputs if is_for_readers(output)}
     first = essential(site, outputs)
+    rest = sorted(kept.keys() - first, key=lambda address: (address.endswith(FILE), address))
     answers = {
         "$VERSION": hashlib.sha256(json.dumps(sorted(kept.items())).encode()).hexdigest()[:12],
         "$ESSENTIAL": json.dumps([each for each in sorted(kept.items()) if each[0] in first], separators=(",", ":")),
-        "$REST": json.dumps([each for each in sorted(kept.items()) if each[0] not in first], separators=(",", ":")),
+        "$REST": json.dumps([(each, kept[each]) for each in rest], separators=(",", ":")),
         "$MEGABYTES": megabytes(sum(len(each.body) for each in outputs if is_rest(site, each, first))),
         "$LOST": f"{site.settings.base_path}/404.html",
         "$NAMED": f"{site.settings.base_path}/assets/",

@@ -31,6 +31,11 @@ def test_home_hazards_contacts_and_scripts_come_first_and_all_else_after(site: B
     assert not set(first) & set(rest)
 
 
+def test_the_pocket_edition_is_kept_after_all_else(site: Build) -> None:
+    """It holds again what the pages hold; where there is little room they are worth more."""
+    assert list(lists(site(page()))[1])[-1] == "/pocket.html"
+
+
 def test_each_file_is_kept_by_the_digest_of_its_content(site: Build) -> None:
     built = site(page())
 

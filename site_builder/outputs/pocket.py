@@ -1,0 +1,137 @@
+"""The pocket edition: the pages of a language in one file that needs nothing else, for a memory stick and for paper."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from itertools import accumulate, groupby
+
+from site_builder.assets import Assets
+from site_builder.codes import code_svg
+from site_builder.model import Output, Page, Site
+from site_builder.navigation import in_language, in_reading_order, line_to
+from site_builder.policy import meta_policy
+from site_builder.render import TAG, environment, fill
+
+FILE = "pocket.html"
+TEMPLATE = "pocket.html"
+PAGES_BYTES = 1_800_000
+"""What the pages may take as they are: the whole file, with its cover and contents, stays under two megabytes."""
+
+MAIN = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
+ONLINE = re.compile(r"<nav\b.*?</nav>|<svg[^>]* class=\"code\".*?</svg>|<source\b[^>]*>", re.DOTALL)
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+IMAGE = re.compile(r"<img\b[^>]*>")
+ALT = re.compile(r'\balt="([^"]*)"')
+ATTRIBUTE = re.compile(r"""\s+([a-zA-Z][\w-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+NAMES_OF_IDS = frozenset(("id", "for", "headers", "aria-labelledby", "aria-describedby"))
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page in the book. `happening` is what a person would say is happening, for a hazard, else ""."""
+
+    page: Page
+    body: str
+    happening: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """The site of a book: its addresses begin with `web`, of which `base` is the path; the pages `inside` are in it."""
+
+    web: str
+    base: str
+    inside: frozenset[str]
+
+
+def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output]) -> Iterator[Output]:
+    """Yield `pocket.html` for each language that has pages."""
+    jinja = environment(site, assets)
+    for language in site.settings.languages:
+        own = [page for page in site.pages if page.source.language == language]
+        pages = [page for page in in_reading_order(site, language) if page.address in shown]
+        if own:
+            home = in_language(site, "/", language)
+            chapters = chapters_of(site, pages, shown)
+            address = site.settings.base_url.rstrip("/") + home
+            html = fill(
+                jinja,
+                TEMPLATE,
+                site=site,
+                page=own[0],
+                language=language,
+                assets=assets,
+                both_styles=meta_policy(assets.style_hash, assets.pocket_hash),
+                here=address,
+                code=code_svg(address),
+                chapters=chapters,
+                sections=sections(chapters),
+                all_pages=len(pages),
+                checked=max(page.meta.checked for page in own),
+            )
+            yield Output(f"{home}{FILE}"[1:], html.encode(), f"templates/{TEMPLATE}")
+
+
+def chapters_of(site: Site, pages: Iterable[Page], shown: Mapping[str, Output]) -> tuple[Chapter, ...]:
+    """Return as many pages as there is room for, each as a chapter."""
+    mains = [(page, "".join(MAIN.findall(shown[page.address].body.decode()))) for page in pages]
+    kept = fitting(mains, PAGES_BYTES)
+    place = Place(
+        site.settings.base_url.rstrip("/"), site.settings.base_path, frozenset(page.address for page, _ in kept)
+    )
+    return tuple(
+        Chapter(
+            page,
+            as_chapter(main, page.address, place, site.shared.strings[page.source.language]["pocket_form"]),
+            getattr(page.meta, "happening", ""),
+        )
+        for page, main in kept
+    )
+
+
+def fitting(mains: Sequence[tuple[Page, str]], room_bytes: int) -> list[tuple[Page, str]]:
+    """Return the first pages with their main parts, as many as there is room for."""
+    sizes = accumulate(len(main.encode()) for _, main in mains)
+    return [each for each, size in zip(mains, sizes, strict=True) if size <= room_bytes]
+
+
+def sections(chapters: Iterable[Chapter]) -> tuple[tuple[Chapter, ...], ...]:
+    """Return the chapters of each section together, its own page first."""
+    return tuple(tuple(group) for _, group in groupby(chapters, lambda each: line_to(each.page.address)[0]))
+
+
+@lru_cache(maxsize=2000)
+def as_chapter(main: str, address: str, place: Place, form_words: str) -> str:
+    """Return the main part of a page so that it needs nothing else.
+
+    Each id and each link within the book begins with the address of its page; other addresses are written in full.
+    What needs a script or another file is left out: a form is told by its address, and a picture by its words.
+    """
+    form = f'<p>{escape(form_words)} <a href="{place.web}{address}">{place.web}{address}</a></p>'
+    html = FORM.sub(lambda _: form, ONLINE.sub("", main))
+    html = IMAGE.sub(lambda match: "".join(ALT.findall(match[0])), html)
+    return TAG.sub(lambda tag: ATTRIBUTE.sub(lambda each: moved(each, tag[0], address, place), tag[0]), html).strip()
+
+
+def moved(attribute: re.Match[str], tag: str, address: str, place: Place) -> str:
+    """Return an attribute as the book has it. A section gets no name: many chapters have one of the same name."""
+    name, value = attribute[1].lower(), (attribute[2] or "").strip("\"'")
+    if name.startswith(("data-", "autocomplete")) or (name == "aria-labelledby" and tag.startswith("<section")):
+        return ""
+    if name == "href":
+        return f' href="{link(value, address, place)}"'
+    if name in NAMES_OF_IDS:
+        return f' {name}="{" ".join(f"{address}:{each}" for each in value.split())}"'
+    return attribute[0]
+
+
+def link(target: str, address: str, place: Place) -> str:
+    """Return where a link of a page leads from within the book."""
+    path, mark, heading = target.removeprefix(place.base).partition("#")
+    if not path:
+        path = address
+    if path in place.inside:
+        return f"#{path}:{heading}" if mark else f"#{path}"
+    return f"{place.web}{path}{mark}{heading}" if path.startswith("/") else target
