@@ -100,6 +100,7 @@ class Words:
     kept: Text
     erase: Text
     unreachable: Text
+    sending: Text
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,7 @@ def form_view(
                 ("kept", words.kept),
                 ("erase", words.erase),
                 ("unreachable", words.unreachable),
+                ("sending", words.sending),
             )
         ),
     )

@@ -4,14 +4,17 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 import waitress
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from form_endpoint.adapters.wsgi import application
 from form_endpoint.app import Endpoint, Limits
@@ -55,9 +58,7 @@ def office(real_site: Built, tmp_path: Path) -> Iterator[Office]:
     store = open_store(f"sqlite:{database}")
     form = from_json(files["forms/speaker-request/form.json"].decode())
     secret = (b"a secret of thirty-two characters",)
-    endpoint = Endpoint(
-        {form.definition.id: form}, store, secret, time.time, lambda _line: None, Limits(requests=10_000), ()
-    )
+    endpoint = Endpoint({form.definition.id: form}, store, secret, time.time, lambda _line: None, Limits(), ())
     answer = application(endpoint, 0)
 
     def site(environ: dict[str, Any], start: Any) -> Any:
@@ -184,6 +185,93 @@ def test_an_endpoint_that_cannot_be_reached_is_said_and_nothing_is_lost(office: 
     send(page)
     page.locator("#reference").wait_for()
     assert office.rows() == 1
+    page.close()
+
+
+HOST_ANSWERS = (
+    (404, "text/html", "<h1>Not found</h1>"),
+    (405, "text/html", "<h1>405 Not Allowed</h1>"),
+    (405, "application/xml", "<Error><Code>MethodNotAllowed</Code></Error>"),
+    (200, "text/html", "<h1>Home</h1>"),
+    (200, "application/json", "null"),
+    (201, "application/json", '{"reference": "made up"}'),
+    (503, "application/json", '{"message": "Service Unavailable"}'),
+)
+
+
+def test_a_host_without_the_endpoint_is_told_from_it_and_nothing_is_lost(office: Office, chromium: Browser) -> None:
+    """Even one that says, as hosts of previews do, that nothing there may be found by search engines."""
+    page = chromium.new_page()
+    page.goto(office.url + ADDRESS, wait_until="networkidle")
+    fill(page)
+    said: list[str] = []
+
+    def answer(route: Route) -> None:
+        status, kind, body = HOST_ANSWERS[len(said)]
+        route.fulfill(status=status, content_type=kind, body=body, headers={"X-Robots-Tag": "noindex"})
+
+    page.route("**/api/**", answer)
+    for _ in HOST_ANSWERS:
+        send(page)
+        page.locator(".error-summary").wait_for()
+        said.append(page.locator(".error-summary").inner_text())
+        page.locator(".error-summary").evaluate("(box) => box.remove()")
+        page.locator(".button", has_text="Send request").wait_for()
+    page.unroute("**/api/**")
+
+    assert page.url == office.url + ADDRESS
+    assert len(said) == len(HOST_ANSWERS)
+    assert all("The request could not be sent. Nothing you typed is lost." in one for one in said)
+    assert all("601-987-1212" in one for one in said)
+    assert page.locator("[name=name]").input_value() == ANSWERS["name"]
+    assert page.locator("[name=topics][value=tornado]").is_checked()
+
+    send(page)
+    page.locator("#reference").wait_for()
+    assert office.rows() == 1
+    page.close()
+
+
+def test_what_only_the_endpoint_finds_is_shown_without_leaving_the_page(office: Office, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(office.url + ADDRESS, wait_until="networkidle")
+    fill(page)
+    page.locator("[name=county]").evaluate("(list) => { list.selectedOptions[0].value = '99999' }")
+    send(page)
+    page.locator(".error-summary__link").wait_for()
+
+    assert page.url == office.url + ADDRESS
+    assert page.locator(".error-summary__link").all_inner_texts() == ["Choose your county from the list"]
+    assert page.locator("[name=county]").get_attribute("aria-invalid") == "true"
+    assert page.locator("[name=name]").input_value() == ANSWERS["name"]
+
+    page.locator("[name=county]").select_option(label="Adams")
+    send(page)
+    page.locator("#reference").wait_for()
+    page.close()
+
+
+def test_too_many_at_once_are_told_on_the_page_with_how_else_to_reach_the_office(
+    office: Office, chromium: Browser
+) -> None:
+    page = chromium.new_page()
+    page.goto(office.url + ADDRESS, wait_until="networkidle")
+    fill(page)
+    body = page.locator("form[method=post]").evaluate("(form) => new URLSearchParams(new FormData(form)).toString()")
+    for _ in range(2 * Limits.requests):
+        with suppress(HTTPError):
+            urlopen(f"{office.url}/api/speaker-request", body.encode()).close()
+    send(page)
+    page.locator(".error-summary").wait_for()
+
+    said = page.locator(".error-summary").inner_text()
+    assert said.split("\n\n")[:2] == [
+        "Too many requests at once",
+        "What you typed is still below. Wait ten minutes and send it again.",
+    ]
+    assert "601-987-1212" in said
+    assert page.url == office.url + ADDRESS
+    assert page.locator("[name=name]").input_value() == ANSWERS["name"]
     page.close()
 
 

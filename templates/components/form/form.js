@@ -93,12 +93,20 @@ function summarize(form, title, entries) {
   box.append(make("h2", "error-summary__title", title), ...entries);
   document.querySelector("main").prepend(box);
   box.focus();
+  if (!document.title.startsWith(form.dataset.error)) document.title = `${form.dataset.error}: ${document.title}`;
+}
+
+// Takes the marks of what was wrong before away.
+function clear(form) {
+  for (const old of form.querySelectorAll(".field__error")) old.remove();
+  for (const old of form.querySelectorAll(".field--error")) old.classList.remove("field--error");
+  for (const old of form.querySelectorAll("[aria-invalid]")) {
+    old.removeAttribute("aria-invalid");
+    old.setAttribute("aria-describedby", old.getAttribute("aria-describedby").replace(/ ?\S+-error$/, ""));
+  }
 }
 
 function showFaults(form, faults) {
-  for (const old of form.querySelectorAll(".field__error")) old.remove();
-  for (const old of form.querySelectorAll(".field--error")) old.classList.remove("field--error");
-  for (const old of form.querySelectorAll("[aria-invalid]")) old.removeAttribute("aria-invalid");
   const list = make("ul", "error-summary__list");
   for (const [field, message] of faults) {
     const control = field.querySelector("input, select, textarea");
@@ -109,7 +117,6 @@ function showFaults(form, faults) {
     tell(field, control, message, form.dataset.error);
   }
   summarize(form, form.dataset.problem, [list]);
-  if (!document.title.startsWith(form.dataset.error)) document.title = `${form.dataset.error}: ${document.title}`;
 }
 
 // Puts a message at its question, tied to the control or the group.
@@ -162,22 +169,42 @@ function offerErase(form, kept, forget) {
   form.prepend(box);
 }
 
-// Sends the form; the endpoint gives the same request the same reference, so sending it again is safe.
+// Sends the form; the endpoint gives the same request the same reference, so sending it again is safe. Whatever else
+// answers, such as a host without the endpoint, does not answer with a reference or with what is wrong.
 async function send(form, forget) {
   const button = form.querySelector("[type=submit]");
+  const words = button.textContent;
   button.setAttribute("aria-disabled", "true");
+  button.textContent = form.dataset.sending;
   try {
     const body = new URLSearchParams(new FormData(form));
-    const response = await fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (!response.redirected || !response.ok) return form.submit();
-    forget();
-    location.assign(response.url);
+    const headers = { Accept: "application/json" };
+    const response = await fetch(form.action, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+    const { reference, title, text, errors = {} } = await response.json();
+    const faults = Object.entries(errors).map(([name, message]) => [fieldOf(form, name), message]);
+    const place = response.headers.get("Location");
+    if (reference && place) {
+      forget();
+      location.assign(place);
+    } else if (faults.length) showFaults(form, faults);
+    else if (title && text) explain(form, title, text);
+    else throw new Error("not the endpoint");
   } catch {
-    const contact = document.querySelector(".form-contact")?.cloneNode(true);
-    summarize(form, form.dataset.problem, [make("p", "error-summary__text", form.dataset.unreachable), ...(contact ? [contact] : [])]);
+    explain(form, form.dataset.problem, form.dataset.unreachable);
   } finally {
     button.removeAttribute("aria-disabled");
+    button.textContent = words;
   }
+}
+
+function fieldOf(form, name) {
+  return form.querySelector(`[name="${CSS.escape(name)}"]`).closest(".field");
+}
+
+// Says why the request could not be kept, and how else to reach the office.
+function explain(form, title, text) {
+  const contact = document.querySelector(".form-contact")?.cloneNode(true);
+  summarize(form, title, [make("p", "error-summary__text", text), ...(contact ? [contact] : [])]);
 }
 
 export default function form(root) {
@@ -187,6 +214,7 @@ export default function form(root) {
     event.preventDefault();
     if (root.querySelector("[aria-disabled]")) return;
     const faults = faultsOf(root);
+    clear(root);
     if (faults.length) showFaults(root, faults);
     else send(root, forget);
   });
