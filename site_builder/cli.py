@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from site_builder.addresses import LEDGER, unnoted, with_new
 from site_builder.findings import findings
 from site_builder.fix import fix
 from site_builder.memory import Memory
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str]) -> int:
         options.drafts = True
         options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
         return serve(options.site, options.port, partial(build_again, options, Memory()))
+    if options.command == "addresses":
+        return note_addresses(options)
     return build_once(options)
 
 
@@ -68,6 +71,7 @@ COMMANDS = {
     "check": "build and check everything, write nothing",
     "serve": "preview in a browser, built again at each save",
     "fix": "mend what is safe to mend, in all files or in those named behind it; shows the difference and asks first",
+    "addresses": "note the addresses that are new in content/addresses.txt, so that none is lost later",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
 }
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -155,7 +159,28 @@ def build_once(options: argparse.Namespace) -> int:
     say(f"{len(built.site.pages)} pages, {len(built.outputs)} files {done} in {time.monotonic() - started:.1f} s")
     if built.site.next_change:
         say(f"The result next changes by itself at {built.site.next_change.isoformat()}")
+    if new := unnoted(built.site):
+        say(f"{counted(len(new), 'new address')}, not in {LEDGER} yet: `python3 build.py addresses` notes them")
     return PUBLISHED
+
+
+def note_addresses(options: argparse.Namespace) -> int:
+    """Add to the ledger what readers can keep from now on; a site with problems has nothing to add."""
+    options.drafts = False
+    tried = attempt_build(options)
+    if tried.built is None or tried.problems:
+        print(report(findings(tried.problems, tried.project.files), options.format))
+        return PROBLEMS
+    new = unnoted(tried.built.site)
+    (options.site / LEDGER).write_bytes(with_new(tried.built.site))
+    print("\n".join(new))
+    say(f"{counted(len(new), 'new address')} noted in {LEDGER}")
+    return PUBLISHED
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 new address", "2 new addresses"."""
+    return f"{number} {noun}{'' if number == 1 else 'es' if noun.endswith('s') else 's'}"
 
 
 def say(text: str) -> None:

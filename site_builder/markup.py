@@ -1,8 +1,8 @@
 """Knows how Markdown becomes an HTML fragment, with our own additions.
 
 Additions: `::: name Title` ... `:::` makes a component, `{{ name }}` a fact, `{{ contact.name.phone }}` a contact's
-phone, `## Heading {#id}` an id, and a paragraph `Table: words` above a table its caption. What a component looks like,
-and what a fact's value is, is known at render.
+phone, `## Heading {#id}` an id, `## Heading {#id #old}` keeps an old id beside it, and a paragraph `Table: words` above
+a table its caption. What a component looks like, and what a fact's value is, is known at render.
 """
 
 import re
@@ -24,7 +24,7 @@ from site_builder.quick_markup import Engine, quicken
 COMPONENTS = ("do-now", "contrast", "steps", "checklist", "warning", "note", "details", "cards", "contact", "keep")
 EXTENSIONS = ("tables", "def_list", "footnotes", "sane_lists", "fenced_code", "smarty")
 FENCE = re.compile(r"^:::(?:[ ]+(?P<name>[^\s{]+)(?:[ ]+(?P<title>[^{]*?))?(?:[ ]*\{#(?P<id>[\w-]+)\})?)?[ ]*$")
-HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z][\w-]*)\}\s*$")
+HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z][\w-]*)(?P<old>(?: +#[A-Za-z][\w-]*)*)\}\s*$")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LIST_ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|\d+\.)(?P<space> +)(?=\S)")
 CODE_FENCE = re.compile(r"^(```|~~~)")
@@ -143,26 +143,30 @@ class Insert(InlineProcessor):
 
 
 class HeadingIds(Treeprocessor):
-    """Gives each heading the id the editor wrote, or one made of its words."""
+    """Gives each heading the id the editor wrote, or one made of its words; ids it had before lead to it too."""
 
     def run(self, root: etree.Element) -> None:
-        for heading in root.iter():
-            if heading.tag in HEADINGS and not heading.get("id"):
-                heading.set("id", take_id(heading) or slug("".join(heading.itertext())))
+        for heading in [each for each in root.iter() if each.tag in HEADINGS and not each.get("id")]:
+            first, *old = take_ids(heading) or [slug("".join(heading.itertext()))]
+            heading.set("id", first)
+            for name in reversed(old):
+                anchor = etree.Element("span", {"id": name})
+                anchor.tail, heading.text = heading.text, ""
+                heading.insert(0, anchor)
 
 
-def take_id(heading: etree.Element) -> str:
-    """Remove `{#id}` from the end of a heading and return the id, or ""."""
+def take_ids(heading: etree.Element) -> list[str]:
+    """Remove `{#id}` or `{#id #old}` from the end of a heading and return its ids, or none."""
     last = heading[-1] if len(heading) else None
     text = (last.tail if last is not None else heading.text) or ""
     match = HEADING_ID.search(text)
     if match is None:
-        return ""
+        return []
     if last is None:
         heading.text = text[: match.start()]
     else:
         last.tail = text[: match.start()]
-    return match["id"]
+    return [match["id"], *match["old"].replace("#", "").split()]
 
 
 def slug(text: str) -> str:

@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 
+from site_builder.addresses import LEDGER
 from site_builder.document import read_document
 from site_builder.front_matter import read_front_matter, split_front_matter
 from site_builder.markup import CODE_FENCE, COMPONENTS, FENCE, to_html
@@ -36,7 +37,7 @@ def page_paths(project: Project, settings: Settings) -> Iterator[str]:
 
 def stray_files(project: Project, settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each file in `content/` that would silently be left out."""
-    known = ("content/site.yaml", "content/facts.yaml")
+    known = ("content/site.yaml", "content/facts.yaml", LEDGER)
     folders = (*PARTS, *settings.languages)
     for path in project.under("content"):
         if path not in known and path.split("/")[1] not in folders:

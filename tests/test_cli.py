@@ -127,3 +127,27 @@ def test_another_base_url_can_be_given(tmp_path: Path) -> None:
     main([*write_site(tmp_path), "--base-url", "https://example.org/preview"])
 
     assert 'href="/preview/"' in (tmp_path / "out" / "index.html").read_text()
+
+
+def test_new_addresses_are_noted_when_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = write_site(tmp_path)
+    main(["check", *arguments])
+    told = "2 new addresses, not in content/addresses.txt yet: `python3 build.py addresses` notes them"
+
+    assert told in capsys.readouterr().err
+    assert main(["addresses", *arguments]) == 0
+    assert capsys.readouterr().out == "/\n/about-this-site/\n"
+    assert (tmp_path / "content/addresses.txt").read_text().split("\n")[2:] == ["/", "/about-this-site/", ""]
+
+
+def test_nothing_is_noted_while_an_address_is_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = "/\n/about-this-site/\n/storm/"
+
+    assert main(["addresses", *write_site(tmp_path, f"-- content/addresses.txt --\n{ledger}")]) == 1
+    assert (tmp_path / "content/addresses.txt").read_text() == ledger
+    assert capsys.readouterr().out == (
+        "content/en/index.md: `/storm/` was public, and leads nowhere now [lost-address]\n"
+        "    Let this page or another take it with `moved_from`, or delete line 3 of content/addresses.txt to lose it"
+        " on purpose. To paste above line 6:\n"
+        "moved_from: [/storm/]\n"
+    )

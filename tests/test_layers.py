@@ -20,6 +20,7 @@ ORDER = (
     "kinds",
     "document",
     "model",
+    "addresses",
     "project",
     "quick_markup",
     "markup",

@@ -15,6 +15,7 @@ from site_builder.checks.image_text import image_text
 from site_builder.checks.leftover_markup import leftover_markup
 from site_builder.checks.link_text import link_text
 from site_builder.checks.loose_contact import loose_contact
+from site_builder.checks.lost_address import lost_address
 from site_builder.checks.nested_list import nested_list
 from site_builder.checks.opposite_action import opposite_action
 from site_builder.checks.page_weight import page_weight
@@ -48,6 +49,7 @@ CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     leftover_markup,
     link_text,
     loose_contact,
+    lost_address,
     opposite_action,
     page_weight,
     reading_grade,
