@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from site_builder.publish import publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
 from site_builder.schema import read_moment
 from site_builder.serve import serve
-from site_builder.suite import run_tests
+from site_builder.suite import run_bench, run_tests
 
 PUBLISHED, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -30,8 +30,8 @@ PUBLISHED, PROBLEMS, WRONG_USAGE = 0, 1, 2
 def main(arguments: Sequence[str]) -> int:
     """Run one command. Return 0 for done, 1 for problems found, 2 for wrong usage."""
     options, rest = parser().parse_known_args(arguments)
-    if options.command == "test":
-        return run_tests(list(arguments)[1:])
+    if options.command in TOOLS:
+        return TOOLS[options.command](list(arguments)[1:])
     if options.command == "fix":
         return fix_pages(options, rest)
     if rest:
@@ -53,7 +53,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="build.py", description="Builds the website in content/.", parents=[shared])
     commands = top.add_subparsers(dest="command", metavar="command")
     for name, meaning in COMMANDS.items():
-        commands.add_parser(name, parents=[shared] if name != "test" else [], add_help=name != "test", help=meaning)
+        is_tool = name in TOOLS
+        commands.add_parser(name, parents=[] if is_tool else [shared], add_help=not is_tool, help=meaning)
     return top
 
 
@@ -73,7 +74,10 @@ COMMANDS = {
     "fix": "mend what is safe to mend, in all files or in those named behind it; shows the difference and asks first",
     "addresses": "note the addresses that are new in content/addresses.txt, so that none is lost later",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
+    "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
 }
+TOOLS: dict[str, Callable[[Sequence[str]], int]] = {"test": run_tests, "bench": run_bench}
+"""The commands that take arguments of their own."""
 OPTIONS: dict[str, dict[str, Any]] = {
     "--site": {"type": Path, "default": Path(), "help": "the folder that holds content/ and templates/"},
     "--output": {"type": Path, "default": Path("output"), "help": "where the site is published"},

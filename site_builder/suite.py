@@ -1,4 +1,4 @@
-"""Knows how to run the tests: what they need from the system, and the one table of it."""
+"""Knows how to run the tests and the benchmark: what they need from the system, and the one table of it."""
 
 import hashlib
 import os
@@ -64,6 +64,11 @@ def run_tests(arguments: Sequence[str]) -> int:
         return 2
     command = [sys.executable, "-m", "pytest", *PARALLEL, *arguments]
     return subprocess.run(command, cwd=HERE, check=False).returncode
+
+
+def run_bench(arguments: Sequence[str]) -> int:
+    """Run the benchmark, which lives beside the tests."""
+    return subprocess.run([sys.executable, "-m", "tests.bench", *arguments], cwd=HERE, check=False).returncode
 
 
 def is_there(need: Need) -> bool:

@@ -1,0 +1,89 @@
+"""Knows the benchmark's command line: `python3 build.py bench [--sizes 100,1000] [--runs N] [--write]`."""
+
+import argparse
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from os import cpu_count
+from pathlib import Path
+
+from site_builder.markup import stock_engine
+from tests.bench.builds import ROOT, make_site, measured
+from tests.bench.corpus import page
+from tests.bench.runs import Run, middle
+
+PAGE = ROOT / "docs/performance.md"
+BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
+LIBRARIES = ("markdown", "jinja2", "pydantic", "pyyaml")
+FLOOR_PAGES = 100
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print, and with `--write` put the tables into docs/performance.md."""
+    parser = argparse.ArgumentParser(prog="build.py bench", description="Measures builds of made-up sites.")
+    parser.add_argument("--sizes", default="100,1000", help="numbers of pages, with commas between")
+    parser.add_argument("--runs", type=int, default=3, help="how often each is run; the median counts")
+    parser.add_argument("--write", action="store_true", help="put the result into docs/performance.md")
+    options = parser.parse_args(arguments)
+    if sys.platform == "win32":
+        print("The benchmark needs Linux or macOS, which tell what a process used", file=sys.stderr)
+        return 2
+    text = "\n\n".join(report([int(size) for size in options.sizes.split(",")], options.runs)) + "\n"
+    print(text)
+    if options.write:
+        before, _, rest = PAGE.read_text().partition(BEGIN)
+        PAGE.write_text(f"{before}{BEGIN}{text}{END}{rest.partition(END)[2]}")
+    return 0
+
+
+def report(sizes: Sequence[int], runs: int) -> Iterator[str]:
+    """Yield the parts of the result: what was measured on, and a table for each size."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    yield f"{datetime.now(UTC):%Y-%m-%d}; {platform.system()}, {cpu_count()} cores; {python}; {libraries}; {runs} runs."
+    yield f"Floor: Python-Markdown as it comes, with our extensions: {floor() * 1000:.2f} ms of processor a page."
+    for size in sizes:
+        yield f"### {size:,} pages"
+        yield table(size, sized(size, runs))
+
+
+def sized(size: int, runs: int) -> dict[str, Run]:
+    """Return what each build of a site of one size takes."""
+    gathered: dict[str, list[Run]] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as made:
+        make_site(Path(made), size)
+        for turn in range(runs):
+            for name, took in measured(Path(made), size, turn):
+                print(f"{size} pages, run {turn + 1}: {name} {took.wall_seconds:.2f} s", file=sys.stderr)
+                gathered.setdefault(name, []).append(took)
+    return {name: middle(each) for name, each in gathered.items()}
+
+
+def table(size: int, builds: dict[str, Run]) -> str:
+    """Return one size as a table."""
+    head = ("| build | wall s | processor s | MB | wall ms a page |", "| --- | ---: | ---: | ---: | ---: |")
+    rows = (
+        f"| {name} | {took.wall_seconds:.2f} | {took.cpu_seconds:.2f} | {took.memory_mb:.0f} |"
+        f" {took.wall_seconds / size * 1000:.2f} |"
+        for name, took in builds.items()
+    )
+    return "\n".join((*head, *rows))
+
+
+def floor() -> float:
+    """Return the seconds of processor that Markdown alone takes for one page."""
+    engine = stock_engine(())
+    texts = [page(number, FLOOR_PAGES).split("---\n", 2)[2] for number in range(FLOOR_PAGES)]
+    engine.reset().convert(texts[0])
+    started = time.process_time()
+    for text in texts:
+        engine.reset().convert(text)
+    return (time.process_time() - started) / FLOOR_PAGES
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
