@@ -6,47 +6,31 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, closing
 from typing import Any
 
 from form_endpoint.accept import owed_messages
-from form_endpoint.app import Endpoint
 from form_endpoint.export import csv_lines, moment
-from form_endpoint.form import FormFile
+from form_endpoint.form import Form
 from form_endpoint.letters import answer_lines
-from form_endpoint.outbox import Desk
-from form_endpoint.post import greet
+from form_endpoint.post import PRINT, greet
 from form_endpoint.reference import read_reference
 from form_endpoint.selftest import try_out
 from form_endpoint.serve import serve
-from form_endpoint.settings import VARIABLES, Settings, Unset, desk_of, endpoint_of, read_settings
-from form_endpoint.store import DEAD, Event, Submission, Unavailable
+from form_endpoint.settings import MUST, VARIABLES, Settings, Unset, desk_of, endpoint_of, read_forms, read_settings
+from form_endpoint.store import DEAD, Event, Store, Submission, Unavailable
 from form_endpoint.stores import open_store
 from form_endpoint.sweeping import log_line, sweep_once
 
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 
 
-@dataclass(frozen=True)
-class Bench:
-    """What a command works with."""
-
-    settings: Settings
-    endpoint: Endpoint
-    desk: Desk
-
-
 def main(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     """Run a command; return 0 when it did what it says, 1 when it could not, 2 when it was wrongly asked."""
     options = parser().parse_args(arguments)
     try:
-        settings = read_settings(environ)
-        store = open_store(settings.store)
-        try:
-            bench = Bench(settings, endpoint_of(settings, store, time.time, log_line), desk_of(settings))
-            done: int = options.command(bench, options)
-        finally:
-            store.close()
+        settings = read_settings(environ, NEEDS.get(options.name, ()))
+        done: int = options.command(settings, options)
     except (Unset, ValueError) as fault:
         print(fault, file=sys.stderr)
         return WRONG_USAGE
@@ -74,114 +58,132 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     for name, (command, what) in COMMANDS.items():
         one = commands.add_parser(name, help=what, description=what)
-        one.set_defaults(command=command)
+        one.set_defaults(command=command, name=name)
         for flags, settings in OPTIONS.get(name, ()):
             one.add_argument(flags, **settings)
     return whole
 
 
-def run_serve(bench: Bench, options: Namespace) -> int:
+def run_serve(settings: Settings, options: Namespace) -> int:
     """Serve the endpoint and send its mail, until interrupted."""
-    serve(bench.endpoint, bench.desk, options.host, options.port, bench.settings.trusted_hops)
+    with store_of(settings) as store:
+        endpoint = endpoint_of(settings, store, time.time, log_line)
+        serve(endpoint, desk_of(settings), options.host, options.port, settings.trusted_hops)
     return OK
 
 
-def run_sweep(bench: Bench, options: Namespace) -> int:
+def run_sweep(settings: Settings, options: Namespace) -> int:
     """Send the mail that is due and delete what has expired, once."""
-    return OK if sweep_once(bench.endpoint, bench.desk) else FAILED
+    with store_of(settings) as store:
+        return OK if sweep_once(endpoint_of(settings, store, time.time, log_line), desk_of(settings)) else FAILED
 
 
-def run_list(bench: Bench, options: Namespace) -> int:
-    """List requests, the oldest first."""
-    for submission in requests(bench):
-        states = [f"{message.kind} {message.state}" for message in submission.messages]
-        dead = any(message.state == DEAD for message in submission.messages)
-        if (submission.held or not options.held) and (dead or not options.dead):
-            told = ", ".join(["held"] if submission.held else states)
-            print(f"{submission.reference}  {moment(submission.created_at)}  {submission.form}  {told}")
+def run_list(settings: Settings, options: Namespace) -> int:
+    """List requests, the oldest first. What the sweep keeps for itself belongs to no form."""
+    with store_of(settings) as store:
+        chosen = [one for one in store.each() if one.form and is_listed(one, options)]
+    for one in chosen:
+        states = ["held"] if one.held else [f"{message.kind} {message.state}" for message in one.messages]
+        print(f"{one.reference}  {moment(one.created_at)}  {one.form}  {', '.join(states)}")
+    if not chosen:
+        print("There is nothing to list in the store that FORM_STORE names", file=sys.stderr)
     return OK
 
 
-def run_show(bench: Bench, options: Namespace) -> int:
+def run_show(settings: Settings, options: Namespace) -> int:
     """Show a request with its answers and all that happened to it."""
-    submission = bench.endpoint.store.get(read_reference(options.reference))
+    forms = read_forms(settings.forms)
+    with store_of(settings) as store:
+        submission = store.get(read_reference(options.reference))
     if not submission:
         return not_there(options.reference)
     print(f"{submission.reference}  {submission.form}  deleted after {moment(submission.expires_at)}\n")
-    file = bench.endpoint.forms.get(submission.form)
+    file = forms.get(submission.form)
     if file:
         print(answer_lines(file.definition, submission, file.definition.languages[0]))
     print("\n".join(["", *(f"{moment(event.at)}  {event.what}" for event in submission.events)]))
     return OK
 
 
-def run_retry(bench: Bench, options: Namespace) -> int:
+def run_retry(settings: Settings, options: Namespace) -> int:
     """Try mail again that was given up."""
-    revived = bench.endpoint.store.revive(read_reference(options.reference), int(time.time()))
-    print(f"{revived} to be sent again")
-    return OK if revived else FAILED
-
-
-def run_release(bench: Bench, options: Namespace) -> int:
-    """Pass on a request that was held back as likely spam."""
-    now = int(time.time())
-    event = Event(now, "released by the office")
-    if bench.endpoint.store.release(read_reference(options.reference), owed_messages(now), event):
-        print("Released: its mail goes out with the next sweep")
-        return OK
-    return not_there(f"{options.reference}, held back,")
-
-
-def run_export(bench: Bench, options: Namespace) -> int:
-    """Write the requests of a form as a table for a spreadsheet."""
-    file = form_named(bench, options.form)
-    kept = bench.endpoint.store.each(file.definition.id)
-    for line in csv_lines(file.definition, (one for one in kept if options.held or not one.held)):
-        sys.stdout.buffer.write(line.encode())
+    with store_of(settings) as store:
+        revived = store.revive(read_reference(options.reference), int(time.time()))
+    if not revived:
+        return not_there(f"{options.reference}, with mail that was given up,")
+    print(f"{revived} to be sent again with the next sweep")
     return OK
 
 
-def run_delete(bench: Bench, options: Namespace) -> int:
+def run_release(settings: Settings, options: Namespace) -> int:
+    """Pass on a request that was held back as likely spam."""
+    now = int(time.time())
+    event = Event(now, "released by the office")
+    with store_of(settings) as store:
+        released = store.release(read_reference(options.reference), owed_messages(now), event)
+    if not released:
+        return not_there(f"{options.reference}, held back,")
+    print("Released: its mail goes out with the next sweep")
+    return OK
+
+
+def run_export(settings: Settings, options: Namespace) -> int:
+    """Write the requests of a form as a table for a spreadsheet."""
+    form = form_named(settings, options.form)
+    with store_of(settings) as store:
+        for line in csv_lines(form, (one for one in store.each(form.id) if options.held or not one.held)):
+            sys.stdout.buffer.write(line.encode())
+    return OK
+
+
+def run_delete(settings: Settings, options: Namespace) -> int:
     """Delete a request and all about it, as its sender may ask."""
-    if bench.endpoint.store.delete(read_reference(options.reference)):
-        print("Deleted. Backups and mail that was sent are not.")
-        return OK
-    return not_there(options.reference)
+    with store_of(settings) as store:
+        deleted = store.delete(read_reference(options.reference))
+    if not deleted:
+        return not_there(options.reference)
+    print("Deleted. Backups and mail that was sent are not.")
+    return OK
 
 
-def run_doctor(bench: Bench, options: Namespace) -> int:
+def run_doctor(settings: Settings, options: Namespace) -> int:
     """Check the settings, the forms, the store and the mail server."""
-    owed = bench.endpoint.store.owed()
+    print(f"forms: {', '.join(read_forms(settings.forms))}")
+    with store_of(settings) as store:
+        owed, held = store.owed(), store.held()
     count, dead = sum(one.count for one in owed), sum(one.count for one in owed if one.state == DEAD)
-    held = bench.endpoint.store.held()
-    print(f"forms: {', '.join(bench.endpoint.forms)}")
     print(f"store: reached; {count} mails to send, {dead} of them given up; {held} requests held back")
-    fault = greet(bench.settings.smtp)
-    print(f"mail: {fault or ('ready' if bench.settings.smtp else 'printed here, since FORM_SMTP is empty')}")
+    fault = greet(settings.smtp)
+    print(f"mail: {fault or ('ready' if settings.smtp != PRINT else 'printed, since FORM_SMTP is print')}")
     return FAILED if fault or dead else OK
 
 
-def run_selftest(bench: Bench, options: Namespace) -> int:
+def run_selftest(settings: Settings, options: Namespace) -> int:
     """Send a marked request to a live endpoint and wait until mail of it has gone to the office."""
-    file = form_named(bench, options.form)
-    reference, fault = try_out(options.address, file.definition, bench.settings.office, options.wait)
+    reference, fault = try_out(options.address, form_named(settings, options.form), settings.office, options.wait)
     print(fault or f"{reference} got through, and mail of it went to the office")
     if reference:
         print(f"Delete it when you have seen the mail: python3 -m form_endpoint delete {reference}")
     return FAILED if fault else OK
 
 
-def requests(bench: Bench) -> list[Submission]:
-    """Return every request; what the sweep keeps for itself belongs to no form."""
-    return [submission for submission in bench.endpoint.store.each() if submission.form]
+def store_of(settings: Settings) -> AbstractContextManager[Store]:
+    """Open the store for the length of a block."""
+    return closing(open_store(settings.store))
 
 
-def form_named(bench: Bench, name: str) -> FormFile:
+def is_listed(one: Submission, options: Namespace) -> bool:
+    """Say whether a request is among those asked for."""
+    dead = any(message.state == DEAD for message in one.messages)
+    return (one.held or not options.held) and (dead or not options.dead)
+
+
+def form_named(settings: Settings, name: str) -> Form:
     """Return a form by its id, or the only one."""
-    forms = bench.endpoint.forms
+    forms = read_forms(settings.forms)
     if name not in forms and (name or len(forms) != 1):
-        raise ValueError(f"Name one of the forms: {', '.join(forms)}")
-    return forms[name] if name else next(iter(forms.values()))
+        raise ValueError(f"Name one of the forms with --form: {', '.join(forms)}")
+    return (forms[name] if name else next(iter(forms.values()))).definition
 
 
 def not_there(what: str) -> int:
@@ -190,7 +192,7 @@ def not_there(what: str) -> int:
     return FAILED
 
 
-Command = Callable[[Bench, Namespace], int]
+Command = Callable[[Settings, Namespace], int]
 Option = tuple[str, dict[str, Any]]
 
 COMMANDS: dict[str, tuple[Command, str]] = {
@@ -205,6 +207,8 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "doctor": (run_doctor, "check settings, store and mail server"),
     "selftest": (run_selftest, "send a marked request to a live endpoint and wait for its mail"),
 }
+# What must be set, beside where requests are kept.
+NEEDS: dict[str, tuple[str, ...]] = {"serve": MUST, "sweep": MUST, "doctor": MUST, "selftest": ("FORM_OFFICE",)}
 REFERENCE: Option = ("reference", {"help": "as in 7KQ2M-X4HBD"})
 FORM: Option = ("--form", {"default": "", "help": "the id of the form, if there are several"})
 OPTIONS: dict[str, tuple[Option, ...]] = {

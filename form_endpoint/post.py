@@ -10,20 +10,21 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 # Ten commands at most make one delivery, and all must fit in `outbox.CLAIM_SECONDS`.
 TIMEOUT_SECONDS = 10
+PRINT = "print"
 
 
 def deliver_by(address: str, timeout_seconds: float = TIMEOUT_SECONDS) -> Callable[[str, str, EmailMessage], None]:
-    """Return what delivers to `smtp://user:password@host:587?tls=start`, `smtps://host`, or, for "", to the
+    """Return what delivers to `smtp://user:password@host:587?tls=start`, `smtps://host`, or, for "print", to the
     terminal.
 
     Raises ValueError for another address. With `tls=start` or `smtps` a server without a good certificate
     gets nothing.
     """
     parts = urlsplit(address)
-    if not address:
+    if address == PRINT:
         return print_mail
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise ValueError("Write FORM_SMTP as smtp://user:password@host:587?tls=start, or smtps://host")
+        raise ValueError("Write FORM_SMTP as smtp://user:password@host:587?tls=start, or smtps://host, or print")
 
     def deliver(sender: str, recipient: str, mail: EmailMessage) -> None:
         with session(parts, timeout_seconds) as server:
@@ -61,7 +62,7 @@ def print_mail(sender: str, recipient: str, mail: EmailMessage) -> None:
     """Print a mail on the terminal: for work on one's own machine."""
     headers = "\n".join(f"{name}: {mail[name]}" for name in ("To", "Subject", "Reply-To", "Message-ID") if mail[name])
     print(
-        f"--- mail, printed because FORM_SMTP is not set\n{headers}\n\n{mail.get_content()}---",
+        f"--- mail, printed because FORM_SMTP is print\n{headers}\n\n{mail.get_content()}---",
         file=sys.stderr,
         flush=True,
     )
@@ -69,7 +70,7 @@ def print_mail(sender: str, recipient: str, mail: EmailMessage) -> None:
 
 def greet(address: str) -> str:
     """Return why a mail server cannot be used; empty when it can, or when mail is printed."""
-    if not address:
+    if address == PRINT:
         return ""
     parts = urlsplit(address)
     try:

@@ -1,6 +1,6 @@
 """Settings from the environment: every one is listed here, with what it is for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,10 @@ from form_endpoint.post import deliver_by
 from form_endpoint.store import Store
 
 SECRET_CHARACTERS = 32
+
+
+# What must be set to answer requests and send mail. Commands that only read or change what is kept need none of it.
+MUST = ("FORM_SECRET", "FORM_SENDER", "FORM_OFFICE", "FORM_SMTP")
 
 
 class Unset(Exception):
@@ -45,7 +49,7 @@ VARIABLES = {
     "FORM_SECRET_PREVIOUS": "secrets used before, the newest first, separated by spaces",
     "FORM_SENDER": "the address that mail comes from",
     "FORM_OFFICE": "the address that gets the requests",
-    "FORM_SMTP": "smtp://user:password@host:587?tls=start, or smtps://host; when empty, mail is printed",
+    "FORM_SMTP": "smtp://user:password@host:587?tls=start, or smtps://host; or print, to see mail on the terminal",
     "FORM_MAIL_ANSWERS": "yes, or no to keep answers out of mail to the office (default: yes)",
     "FORM_ORIGINS": "sites whose pages may send here, as https://www.example.gov, separated by spaces",
     "FORM_TRUSTED_HOPS": "how many proxies of ours add to X-Forwarded-For (default: 0)",
@@ -53,10 +57,13 @@ VARIABLES = {
 }
 
 
-def read_settings(environ: Mapping[str, str]) -> Settings:
-    """Return the settings of an environment. Raises `Unset` with everything that is wrong with them."""
+def read_settings(environ: Mapping[str, str], must: Sequence[str] = MUST) -> Settings:
+    """Return the settings of an environment in which these must be set.
+
+    Raises `Unset` with everything that is wrong with them.
+    """
     value = {name: environ.get(name, "").strip() for name in VARIABLES}
-    faults = [*missing(value), *unreadable(value)]
+    faults = [*missing(value, must), *unreadable(value)]
     if faults:
         raise Unset("\n".join(faults))
     secrets = (value["FORM_SECRET"], *value["FORM_SECRET_PREVIOUS"].split())
@@ -74,9 +81,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     )
 
 
-def missing(value: Mapping[str, str]) -> list[str]:
-    """Return what must be set and is not."""
-    must = ("FORM_SECRET", "FORM_SENDER", "FORM_OFFICE")
+def missing(value: Mapping[str, str], must: Sequence[str]) -> list[str]:
+    """Return what must be set and is not, and what is too short to be a secret."""
     faults = [f"Set {name}: {VARIABLES[name]}" for name in must if not value[name]]
     secrets = (value["FORM_SECRET"], *value["FORM_SECRET_PREVIOUS"].split())
     if value["FORM_SECRET"] and any(len(secret) < SECRET_CHARACTERS for secret in secrets):

@@ -30,6 +30,7 @@ class LocalEndpoint:
             "FORM_SECRET": kept_secret(folder / "form-secret"),
             "FORM_SENDER": "preview@localhost.localdomain",
             "FORM_OFFICE": "office@localhost.localdomain",
+            "FORM_SMTP": "print",
         }
         settings = read_settings({**chosen, **os.environ})
         self.forms: dict[str, FormFile] = {}

@@ -29,6 +29,7 @@ SETTINGS = {
     "FORM_SECRET": "s" * 32,
     "FORM_SENDER": "forms@example.gov",
     "FORM_OFFICE": "office@example.gov",
+    "FORM_SMTP": "smtp://127.0.0.1:9",
 }
 
 

@@ -63,22 +63,24 @@ def environ_in(folder: Path) -> dict[str, str]:
         "FORM_SECRET": SECRET.decode(),
         "FORM_SENDER": "forms@example.gov",
         "FORM_OFFICE": "office@example.gov",
+        "FORM_SMTP": "smtp://127.0.0.1:9",
         "FORM_REQUESTS": "1000",
         "FORM_TRUSTED_HOPS": "1",
     }
 
 
 @contextmanager
-def running(command: list[str], environ: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a program until the end of the block; what it prints is for the test's own output."""
-    process = subprocess.Popen([sys.executable, *command], env=dict(environ), stdin=subprocess.PIPE)
+def running(command: list[str], environ: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program until the end of the block; what it prints goes to its log."""
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [sys.executable, *command], env=dict(environ), stdin=subprocess.DEVNULL, stdout=out, stderr=out
+        )
     try:
         yield process
     finally:
         process.kill()
         process.wait()
-        if process.stdin:
-            process.stdin.close()
 
 
 def free_port() -> int:
@@ -116,7 +118,7 @@ def over_http(port: int) -> Ask:
 def waitress(folder: Path) -> Iterator[Ask]:
     """The endpoint's own server."""
     port = free_port()
-    with running(["-m", "form_endpoint", "serve", "--port", str(port)], environ_in(folder)):
+    with running(["-m", "form_endpoint", "serve", "--port", str(port)], environ_in(folder), folder / "log"):
         yield over_http(port)
 
 
@@ -129,7 +131,9 @@ def gunicorn(folder: Path) -> Iterator[Ask]:
         "application = application(hosted().endpoint, hosted().trusted_hops)\n"
     )
     port = free_port()
-    with running(["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "main:application"], environ_in(folder)):
+    with running(
+        ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "main:application"], environ_in(folder), folder / "log"
+    ):
         yield over_http(port)
 
 
@@ -139,7 +143,7 @@ def google(folder: Path) -> Iterator[Ask]:
     (folder / "main.py").write_text("from form_endpoint.adapters.google import answer, sweep\n")
     port = free_port()
     command = ["-m", "functions_framework", "--source", str(folder / "main.py"), "--target", "answer"]
-    with running([*command, "--host", "127.0.0.1", "--port", str(port)], environ_in(folder)):
+    with running([*command, "--host", "127.0.0.1", "--port", str(port)], environ_in(folder), folder / "log"):
         yield over_http(port)
 
 
@@ -161,7 +165,10 @@ for line in sys.stdin:
 def azure(folder: Path) -> Iterator[Ask]:
     """Azure's own requests and responses; its host is no library."""
     command = [sys.executable, "-c", AZURE]
-    process = subprocess.Popen(command, env=environ_in(folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(
+            command, env=environ_in(folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
+        )
     assert process.stdin
     assert process.stdout
 
@@ -202,6 +209,8 @@ class RuntimeHandler(BaseHTTPRequestHandler):
     """Answers the runtime."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body leave in one packet; the second would wait for the receipt of the first.
+    wbufsize = -1
     server: RuntimeApi
 
     def do_GET(self) -> None:
@@ -233,7 +242,7 @@ def runtime(folder: Path, environ: Mapping[str, str]) -> Iterator[RuntimeApi]:
     api.daemon_threads = True
     threading.Thread(target=api.serve_forever, daemon=True).start()
     named = {"AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.server_port}", "AWS_LAMBDA_FUNCTION_NAME": "form"}
-    with running(["-m", "awslambdaric", "form_endpoint.adapters.aws.handler"], {**environ, **named}):
+    with running(["-m", "awslambdaric", "form_endpoint.adapters.aws.handler"], {**environ, **named}, folder / "log"):
         yield api
     api.shutdown()
     api.server_close()

@@ -43,6 +43,7 @@ class Office:
             "FORM_SECRET": SECRET.decode(),
             "FORM_SENDER": "forms@example.gov",
             "FORM_OFFICE": "office@example.gov",
+            "FORM_SMTP": "print",
         }
         command = [sys.executable, "-m", "form_endpoint", *arguments]
         environ = {**os.environ, **settings, **changed}
@@ -64,7 +65,7 @@ def test_a_sweep_prints_the_mail_when_there_is_no_mail_server(office, file):
     code, out, said = office.run("sweep")
 
     assert (code, out) == (0, "")
-    assert said.count("--- mail, printed because FORM_SMTP is not set\n") == 2
+    assert said.count("--- mail, printed because FORM_SMTP is print\n") == 2
     assert f"To: office@example.gov\nSubject: Request {reference}: Ask for a speaker or training\n" in said
     assert said.endswith("sweep: 2 sent, 0 later, 0 dead, 0 deleted\n")
 
@@ -94,7 +95,22 @@ def test_what_is_not_there_is_said(office):
     for command in ("show", "delete"):
         assert office.run(command, "22222-22222") == (1, "", "No request 22222-22222 is kept\n")
     assert office.run("release", "22222-22222") == (1, "", "No request 22222-22222, held back, is kept\n")
-    assert office.run("retry", "22222-22222") == (1, "0 to be sent again\n", "")
+    assert office.run("retry", "22222-22222") == (
+        1,
+        "",
+        "No request 22222-22222, with mail that was given up, is kept\n",
+    )
+    assert office.run("list") == (0, "", "There is nothing to list in the store that FORM_STORE names\n")
+
+
+def test_what_is_kept_can_be_read_and_deleted_without_secrets(office):
+    """Whoever answers a person's question needs the store, and no right to send."""
+    reference = reference_in(post(office.endpoint, good()))
+    unset = {"FORM_SECRET": "", "FORM_SENDER": "", "FORM_OFFICE": "", "FORM_SMTP": ""}
+    commands = ("list",), ("show", reference), ("export",), ("delete", reference)
+
+    assert [office.run(*command, **unset)[0] for command in commands] == [0, 0, 0, 0]
+    assert [office.run(command, **unset)[0] for command in ("sweep", "doctor", "serve")] == [2, 2, 2]
 
 
 def test_what_was_held_is_released_and_what_is_unwanted_deleted(office):
@@ -149,7 +165,7 @@ def test_the_doctor_names_what_is_well_and_what_is_not(office):
         0,
         "forms: speaker-request\n"
         "store: reached; 0 mails to send, 0 of them given up; 0 requests held back\n"
-        "mail: printed here, since FORM_SMTP is empty\n",
+        "mail: printed, since FORM_SMTP is print\n",
     )
     assert ill[0] == 1
     assert ill[1].endswith("mail: 127.0.0.1 cannot be used: [Errno 111] Connection refused\n")
@@ -212,6 +228,8 @@ def test_everything_that_is_wrong_with_the_settings_is_said_at_once():
         read_settings(given)
     assert str(said.value).splitlines() == [
         "Set FORM_SENDER: the address that mail comes from",
+        "Set FORM_SMTP: smtp://user:password@host:587?tls=start, or smtps://host;"
+        " or print, to see mail on the terminal",
         "Give each secret 32 or more characters, for example from: openssl rand -hex 32",
         "Write FORM_REQUESTS in figures",
         "Write yes or no in FORM_MAIL_ANSWERS",
@@ -220,10 +238,11 @@ def test_everything_that_is_wrong_with_the_settings_is_said_at_once():
 
 
 def test_settings_have_defaults_for_all_that_may_be_left_out():
-    settings = read_settings({"FORM_SECRET": "s" * 32, "FORM_SENDER": "a@b.co", "FORM_OFFICE": "c@d.co"})
+    given = {"FORM_SECRET": "s" * 32, "FORM_SENDER": "a@b.co", "FORM_OFFICE": "c@d.co", "FORM_SMTP": "print"}
+    settings = read_settings(given)
 
     assert [str(path) for path in settings.forms] == ["forms"]
-    assert (settings.store, settings.smtp, settings.mail_answers) == ("sqlite:requests.sqlite3", "", True)
+    assert (settings.store, settings.mail_answers) == ("sqlite:requests.sqlite3", True)
     assert (settings.origins, settings.trusted_hops, settings.requests) == ((), 0, Limits.requests)
 
 
@@ -242,7 +261,7 @@ def test_a_folder_stands_for_the_forms_in_it(tmp_path, file):
 
 
 def test_wrong_settings_and_missing_files_end_with_advice(office):
-    assert office.run("list", FORM_SECRET="")[::2] == (
+    assert office.run("sweep", FORM_SECRET="")[::2] == (
         2,
         "Set FORM_SECRET: 32 or more random characters; reference numbers come from it\n",
     )
@@ -250,7 +269,7 @@ def test_wrong_settings_and_missing_files_end_with_advice(office):
         2,
         "`mysql` is not a store; use one of dynamodb, postgresql, sqlite\n",
     )
-    missing = office.run("list", FORM_FILES="/nowhere/form.json")
+    missing = office.run("export", FORM_FILES="/nowhere/form.json")
     assert missing[::2] == (
         1,
         "`/nowhere/form.json` is not there. Build the site, then name its forms in FORM_FILES: output/forms.\n",

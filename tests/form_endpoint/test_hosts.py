@@ -4,12 +4,15 @@ import json
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.form_endpoint.hosts import HOSTS, Answer, Asked, environ_in, runtime
+from form_endpoint.app import Limits
+from tests.form_endpoint.hosts import HOSTS, PATIENCE_SECONDS, Answer, Asked, environ_in, running, runtime
 from tests.form_endpoint.made import good
 
 FORM = "/api/speaker-request"
@@ -77,6 +80,8 @@ GOLDEN = (
     asked("/api/"),
     asked("/"),
     asked("/api/none"),
+    asked("/api/canary@example.org/Canary", "email=canary@example.org", User_Agent="Canary"),
+    asked(f"{FORM}/received/canary@example.org", "name=Canary", Referer="https://canary.example/Canary"),
     asked(FORM, method="PUT"),
     asked(FORM, method="DELETE"),
     asked("/api/health", method="OPTIONS"),
@@ -96,28 +101,74 @@ def rows(folder: Path) -> int:
         return int(database.execute("SELECT COUNT(*) FROM request").fetchone()[0])
 
 
+Told = Callable[[str], tuple[Path, list[Answer]]]
+
+
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> list[Answer]:
-    """What the endpoint's own server answers."""
-    return answers_of("waitress", tmp_path_factory.mktemp("hosts") / "waitress")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The folder of a host and what it answers to all of them; each host is asked once."""
+    hosts = tmp_path_factory.mktemp("hosts")
+    return cache(lambda host: (hosts / host, answers_of(host, hosts / host)))
 
 
-def test_the_requests_meet_every_kind_of_answer(expected: list[Answer]) -> None:
+def test_the_requests_meet_every_kind_of_answer(told: Told) -> None:
+    _, expected = told("waitress")
+
     assert len(GOLDEN) >= 40
     assert {each.status for each in expected} == {200, 201, 303, 400, 403, 404, 405, 413, 415, 422}
 
 
 @pytest.mark.parametrize("host", [name for name in HOSTS if name != "waitress"])
-def test_a_host_answers_as_the_own_server_does(host: str, expected: list[Answer], tmp_path: Path) -> None:
-    found = answers_of(host, tmp_path / host)
+def test_a_host_answers_as_the_own_server_does(host: str, told: Told) -> None:
+    _, expected = told("waitress")
+    folder, found = told(host)
 
     assert [number for number, each in enumerate(found) if each != expected[number]] == []
     assert found == expected
-    assert rows(tmp_path / host) == 3
+    assert rows(folder) == 3
+
+
+# Parts of what the requests above say about a person, and where they say to come from.
+PERSONAL = ("anary", "Zoë", "O’Brien", "555-0123", "Jackson", "First line", "203.0.113.7")
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_what_a_host_and_the_sweep_log_holds_nothing_about_a_person(host: str, told: Told) -> None:
+    folder, answers = told(host)
+    with running(["-m", "form_endpoint", "sweep"], environ_in(folder), folder / "log") as sweep:
+        assert sweep.wait(PATIENCE_SECONDS) == 0
+    log = (folder / "log").read_text()
+
+    assert "sweep: 0 sent, 1 later, 0 dead, 0 deleted\n" in log
+    assert log.count(f"POST {FORM} 422") == sum(each.status == 422 for each in answers) - 1
+    assert [one for one in PERSONAL if one in log] == []
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_forged_addresses_count_as_one_client(host: str, tmp_path: Path, thorough: bool) -> None:
+    """The last address is what our own proxy saw. The count begins anew every ten minutes, perhaps just now."""
+    many = 1000 if thorough else 200
+    with HOSTS[host](tmp_path) as ask:
+        statuses = [
+            ask(
+                sent(
+                    STATUS,
+                    b"reference=x&email=y",
+                    X_Forwarded_For=f"198.51.100.{place % 250}, 2001:db8:{place:x}::1, 203.0.113.7",
+                    X_Real_IP=f"198.51.100.{place % 250}",
+                    Forwarded=f"for=198.51.100.{place % 250}",
+                    Accept="application/json",
+                )
+            ).status
+            for place in range(many)
+        ]
+
+    assert set(statuses) == {200, 429}
+    assert Limits.lookups <= statuses.count(200) <= 2 * Limits.lookups
 
 
 def test_the_schedule_of_aws_sends_the_mail_that_is_due(tmp_path: Path) -> None:
-    with runtime(tmp_path, environ_in(tmp_path)) as api:
+    with runtime(tmp_path, {**environ_in(tmp_path), "FORM_SMTP": "print"}) as api:
         first = {"version": "2.0", "rawPath": FORM, "headers": {"content-type": KIND["Content-Type"]}}
         http = {"method": "POST", "path": FORM, "sourceIp": "198.51.100.1"}
         kept = api.invoke({**first, "requestContext": {"http": http}, "body": urlencode(good(), doseq=True)})
