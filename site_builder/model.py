@@ -22,7 +22,7 @@ from form_endpoint.form import Form
 from site_builder.document import Document
 from site_builder.facts import Facts, Glossary, Reference
 from site_builder.kinds import FrontMatter
-from site_builder.problems import Problem
+from site_builder.problems import Invalid, Problem
 from site_builder.settings import Settings
 
 
@@ -130,6 +130,13 @@ class Shared:
     facts: Facts
     glossaries: Mapping[str, Glossary]
     strings: Mapping[str, Mapping[str, str]]
+
+    def words(self, language: str, name: str) -> str:
+        """Return the words that stand for a name in a language. Raises Invalid when its file has none."""
+        if name not in self.strings[language]:
+            message = f"there are no words for `{name}`"
+            raise Invalid(Problem(f"content/strings/{language}.yaml", 0, "template", message, "Add them"))
+        return self.strings[language][name]
 
     @property
     def abbreviations(self) -> dict[str, Terms]:

@@ -67,7 +67,8 @@ def components_page(project: Project) -> str:
         comment = re.match(r"\{# *[\w-]+: *(.*?) *#\}", project.files[f"{folder}/{name}.html"].decode(), re.DOTALL)
         parts += [f"## {name}", sentence(comment[1] if comment else "")]
         for example in yaml.safe_load(project.files[f"{folder}/examples.yaml"]):
-            parts.append(f"{example['name']}:\n\n```markdown\n{example['markdown'].rstrip()}\n```")
+            if "markdown" in example:
+                parts.append(f"{example['name']}:\n\n```markdown\n{example['markdown'].rstrip()}\n```")
     return "\n\n".join(parts) + "\n"
 
 

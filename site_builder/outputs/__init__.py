@@ -8,6 +8,7 @@ from site_builder.model import Output, Site
 from site_builder.outputs.assets import asset_files, image_files
 from site_builder.outputs.feed import atom_feed
 from site_builder.outputs.form_files import form_files
+from site_builder.outputs.gallery import gallery
 from site_builder.outputs.hosts import host_files
 from site_builder.outputs.icons import icons, install_manifests
 from site_builder.outputs.plain_text import plain_text
@@ -21,6 +22,7 @@ OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
     image_files,
     atom_feed,
     form_files,
+    gallery,
     host_files,
     icons,
     install_manifests,

@@ -84,7 +84,7 @@ def chapters_of(site: Site, pages: Iterable[Page], shown: Mapping[str, Output]) 
     return tuple(
         Chapter(
             page,
-            as_chapter(main, page.address, place, site.shared.strings[page.source.language]["pocket_form"]),
+            as_chapter(main, page.address, place, site.shared.words(page.source.language, "pocket_form")),
             getattr(page.meta, "happening", ""),
         )
         for page, main in kept

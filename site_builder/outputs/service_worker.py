@@ -54,7 +54,7 @@ def megabytes(size: int) -> str:
 
 def is_for_readers(output: Output) -> bool:
     """Say whether a reader's device keeps an output; some are for programs, some for hosts."""
-    is_for_programs = output.path.startswith(("forms/", "share.")) or output.path in FOR_HOSTS
+    is_for_programs = output.path.startswith(("forms/", "gallery.", "share.")) or output.path in FOR_HOSTS
     return output.path.endswith(KEPT_ENDINGS) and not is_for_programs
 
 

@@ -91,7 +91,7 @@ def test_the_folder_changes_nothing_but_addresses(site: Build) -> None:
     plain, folder = site(EVERYTHING, **SETTINGS), site(EVERYTHING, base_url=FOLDER, **SETTINGS)
 
     pages = [path for path in plain.paths if path.endswith(".html")]
-    assert len(pages) == 14
+    assert len(pages) == 15
     assert plain.paths == folder.paths
     without = {path: folder.text(path).replace("/folder/", "/").replace("org/folder", "org") for path in pages}
     assert {path: OF_THE_ADDRESS.sub("", text) for path, text in without.items()} == {

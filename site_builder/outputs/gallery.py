@@ -1,0 +1,86 @@
+"""The gallery: one page that shows each component in each state, for editors and for the tests. No page leads to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from site_builder.assets import Assets
+from site_builder.document import read_document
+from site_builder.kinds import PageKind
+from site_builder.markup import to_html
+from site_builder.measures import measure, sizes_of_parts, with_parts
+from site_builder.model import Output, Page, Site, Source
+from site_builder.pages import read_text
+from site_builder.render import environment, fill, page_html
+from site_builder.yaml_text import read_yaml
+
+FILE = "gallery.html"
+FOLDER = "templates/components"
+EXAMPLES = "examples.yaml"
+PREFIX = "component-"
+CONTACT = "office"
+"""The contact that examples name: whichever the settings call the office's own."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A component in one state.
+
+    `markdown` is what an editor writes, "" where none does; `html` what it gives, or what a script makes of it. With
+    neither, `macro` of the component's template draws `data`.
+    """
+
+    name: str
+    markdown: str
+    html: Markup
+    macro: str
+    data: Mapping[str, Any]
+
+
+def gallery(site: Site, assets: Assets) -> Iterator[Output]:
+    """Yield `gallery.html`, in the default language."""
+    language = site.settings.language
+    jinja = environment(site, assets)
+    meta = PageKind(
+        title=site.shared.words(language, "gallery"),
+        description=site.shared.words(language, "gallery_about"),
+        checked=max(page.meta.checked for page in site.pages),
+    )
+    page = Page(Source(FOLDER, "", language, f"/{FILE}"), meta, "", read_document(""))
+    components = {
+        path.split("/")[2]: examples(read_text(body, path), path)
+        for path, body in site.project.under(FOLDER, EXAMPLES).items()
+    }
+    body = fill(jinja, FILE, site=site, page=page, components=components)
+    fragment = read_document(body)
+    parts = tuple(each for each in fragment.headings if each.id.startswith(PREFIX))
+    shown = replace(page, body=body, fragment=replace(fragment, headings=parts))
+    html = page_html(with_contact(site), shown, assets, jinja)
+    output = Output(FILE, html.encode(), f"{FOLDER}/")
+    yield measure(with_parts(site, sizes_of_parts(site, assets), output, read_document(html))).output
+
+
+@lru_cache(maxsize=100)
+def examples(text: str, path: str) -> tuple[Example, ...]:
+    """Return the examples in a file. Raises Invalid."""
+    entries, _ = read_yaml(text, path)
+    return tuple(
+        Example(
+            name=each["name"],
+            markdown=each.get("markdown", ""),
+            html=Markup(each.get("html") or to_html(each.get("markdown", ""))),
+            macro=each.get("macro", ""),
+            data=each.get("data", {}),
+        )
+        for each in entries
+    )
+
+
+def with_contact(site: Site) -> Site:
+    """Return a site in which the office's own contact has the name that the examples use."""
+    settings = site.settings
+    contacts = {**settings.contacts, CONTACT: settings.contacts[settings.office_contact]}
+    return replace(site, settings=replace(settings, contacts=contacts))
