@@ -23,6 +23,7 @@ from site_builder.report import FOR_TOOLS, FORMATS, report
 from site_builder.schema import read_moment
 from site_builder.serve import serve
 from site_builder.suite import run_bench, run_tests
+from site_builder.verify import verify
 
 PUBLISHED, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str]) -> int:
         return TOOLS[options.command](list(arguments)[1:])
     if options.command == "fix":
         return fix_pages(options, rest)
+    if options.command == "verify":
+        return verify_copy(options, rest)
     if rest:
         parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
@@ -73,6 +76,7 @@ COMMANDS = {
     "serve": "preview in a browser, built again at each save",
     "fix": "mend what is safe to mend, in all files or in those named behind it; shows the difference and asks first",
     "addresses": "note the addresses that are new in content/addresses.txt, so that none is lost later",
+    "verify": "say in what a folder or a live site, named behind it, differs from the manifest of its build",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
     "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
 }
@@ -85,6 +89,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--base-url": {"default": "", "help": "publish at this address, not at the one in site.yaml"},
     "--drafts": {"action": "store_true", "help": "publish drafts and pages whose time has not come"},
     "--format": {"choices": tuple(FORMATS), "default": "text", "help": "how problems are printed"},
+    "--against": {"default": "", "help": "the manifest.json that `verify` goes by, not the one of the copy"},
     "--yes": {"action": "store_true", "help": "write what `fix` shows without asking"},
     "--port": {"type": int, "default": 8000, "help": "the port of the preview on this computer"},
 }
@@ -141,6 +146,23 @@ def fix_pages(options: argparse.Namespace, paths: Sequence[str]) -> int:
         print(report(findings(tried.problems, {}), options.format))
         return PROBLEMS
     return fix(options.site, tried.project, find, paths, options.yes)
+
+
+def verify_copy(options: argparse.Namespace, places: Sequence[str]) -> int:
+    """Print in what a copy of the site differs from its manifest."""
+    if len(places) != 1 or places[0].startswith("-"):
+        parser().error("verify needs one folder or address: python3 build.py verify https://example.org")
+    try:
+        files, problems = verify(places[0], options.against)
+    except Invalid as fault:
+        files, problems = 0, fault.problems
+    if problems or options.format in FOR_TOOLS:
+        print(report(findings(problems, {}), options.format))
+    if problems:
+        say(f"{len(problems)} difference{'s' * (len(problems) > 1)}: {places[0]} is not what was built")
+        return PROBLEMS
+    say(f"{places[0]} is what was built: {files} files")
+    return PUBLISHED
 
 
 def build_once(options: argparse.Namespace) -> int:

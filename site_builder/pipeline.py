@@ -12,6 +12,7 @@ from site_builder.forms import form_paths, read_form
 from site_builder.measures import measure, unmeasured
 from site_builder.model import Built, Project, Site
 from site_builder.outputs import DERIVED, GATHERED, OUTPUTS
+from site_builder.outputs.manifest import manifest
 from site_builder.outputs.service_worker import service_worker
 from site_builder.pages import page_paths, read_page, read_source, stray_files
 from site_builder.problems import Each, Invalid, attempt
@@ -62,7 +63,8 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
     shown = {page.output.page: page.output for page in measured}
     gathered = (output for produce in GATHERED for output in produce(site, assets, shown))
     outputs = (*(page.output for page in measured), *made, *derived, *gathered)
-    built = Built(site, (*outputs, *service_worker(site, outputs)), documents, weights)
+    published = (*outputs, *service_worker(site, outputs))
+    built = Built(site, (*published, *manifest(site, assets, published)), documents, weights)
     slips, _ = each(source_problems, [page.source for page in site.pages])
     found = (*chain.from_iterable(slips), *(problem for check in CHECKS for problem in check(built)))
     return replace(built, problems=settings.unaccepted(tuple(sorted({*faults, *template_faults, *found}))))

@@ -1,10 +1,13 @@
 """Knows how a finished build gets to disk: all of it, or nothing."""
 
+import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from site_builder.model import Output
+from site_builder.outputs.headers import NAMED_BY_CONTENT
 from site_builder.problems import Invalid, Problem
 
 MARK = ".made-by-build"
@@ -25,6 +28,7 @@ def publish(outputs: Iterable[Output], folder: Path) -> None:
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
             fresh, stale = Path(beside, "new"), Path(beside, "old")
             write_tree(outputs, fresh)
+            keep_old(folder, fresh)
             if folder.exists():
                 folder.replace(stale)
             fresh.replace(folder)
@@ -41,3 +45,30 @@ def write_tree(outputs: Iterable[Output], folder: Path) -> None:
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.body)
+
+
+def keep_old(folder: Path, fresh: Path) -> None:
+    """Keep the files named by their content that the release before had: a page open in a browser still asks for them.
+
+    They go when the next release has other ones. The mark names those that are kept, as `sha256sum --check` reads it.
+    """
+    kept, old, new = kept_files(folder), named_by_content(folder), named_by_content(fresh)
+    going = {path for path in old if path not in kept}
+    staying = {path for path in kept if path in old} if going == new else going
+    for path in staying - new:
+        (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / path, fresh / path)
+    lines = [f"{hashlib.sha256((fresh / path).read_bytes()).hexdigest()}  {path}\n" for path in sorted(staying - new)]
+    (fresh / MARK).write_text("".join(lines))
+
+
+def named_by_content(folder: Path) -> set[str]:
+    """Return the paths of the files in a folder that are named by their content."""
+    return {path.relative_to(folder).as_posix() for path in (folder / NAMED_BY_CONTENT).rglob("*") if path.is_file()}
+
+
+def kept_files(folder: Path) -> dict[str, str]:
+    """Return the digest of each file of the release before that an output folder keeps, by path."""
+    mark = folder / MARK
+    lines = mark.read_text().splitlines() if mark.exists() else []
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}

@@ -14,7 +14,7 @@ from site_builder.facts import Facts, Glossary
 from site_builder.kinds import KINDS, FrontMatter
 from site_builder.markup import COMPONENTS
 from site_builder.model import Project
-from site_builder.rules import READING, RULES, Rule, code_of
+from site_builder.rules import COPIES, READING, RULES, Rule, code_of
 from site_builder.schema import walk_types
 from site_builder.settings import Settings
 
@@ -41,6 +41,8 @@ def checks_page() -> str:
     parts += [part for check in CHECKS for part in rule_parts(RULES[code_of(check)])]
     parts.append("## Faults that keep a file from being read")
     parts += [part for rule in sorted(READING, key=lambda each: each.code) for part in rule_parts(rule)]
+    parts.append("## In what a copy differs from its manifest")
+    parts += [part for rule in COPIES for part in rule_parts(rule)]
     return "\n\n".join(parts) + "\n"
 
 

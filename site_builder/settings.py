@@ -53,6 +53,19 @@ class Budgets:
 
 
 @record
+class Guard:
+    """What a publish may not lose against the one before it."""
+
+    lost_percent: Annotated[
+        int, Field(ge=0, le=100, description="Of the pages at most this many in a hundred may go at once")
+    ] = 10
+    essential: Annotated[
+        tuple[Address, ...],
+        Field(description="Pages that must be there, beside the home page, the contacts and every hazard"),
+    ] = ()
+
+
+@record
 class ReviewDays:
     """How many days after `checked` a page is due to be read again, by kind."""
 
@@ -109,6 +122,9 @@ class Settings:
     review_days: Annotated[
         ReviewDays, Field(description="Days after `checked` until a page is due to be read again, by kind")
     ] = field(default_factory=ReviewDays)
+    guard: Annotated[Guard, Field(description="What a publish may not lose against the one before it")] = field(
+        default_factory=Guard
+    )
     accepted: Annotated[tuple[Accepted, ...], Field(description="Problems that may stay, each with its reason")] = ()
 
     @property

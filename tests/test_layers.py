@@ -43,6 +43,7 @@ ORDER = (
     "checks",
     "pipeline",
     "publish",
+    "verify",
     "fix",
     "rules",
     "sarif",
@@ -63,7 +64,7 @@ THIRD_PARTY_AT = {
     "segno": {"codes"},
     "markdown": {"quick_markup", "markup"},
 }
-DISK = {"fix", "local_endpoint", "project", "publish", "serve", "suite", "cli"}
+DISK = {"fix", "local_endpoint", "project", "publish", "serve", "suite", "cli", "verify"}
 
 
 def modules() -> dict[str, list[Path]]:

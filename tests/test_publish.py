@@ -1,12 +1,13 @@
 """All of the output gets to disk, or nothing."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from site_builder.model import Output
 from site_builder.problems import Invalid
-from site_builder.publish import MARK, publish
+from site_builder.publish import MARK, kept_files, publish
 
 HOME = Output("index.html", b"home")
 STORM = Output("storm/index.html", b"storm")
@@ -56,3 +57,33 @@ def test_a_disk_that_refuses_leaves_the_old_output(tmp_path: Path) -> None:
 
     assert [each.message for each in caught.value.problems] == ["the output could not be written: File name too long"]
     assert files(tmp_path) == {"output/index.html": b"home", f"output/{MARK}": b""}
+
+
+def script(name: str) -> Output:
+    """Return a file named by its content."""
+    return Output(f"assets/site.{name}.js", name.encode())
+
+
+def test_the_files_named_by_content_stay_for_one_release(tmp_path: Path) -> None:
+    """A page that was opened before the publish still asks for them."""
+    for name in ("1", "2", "2", "3"):
+        publish([HOME, script(name)], tmp_path)
+        if name == "2":
+            assert sorted(files(tmp_path)) == [MARK, "assets/site.1.js", "assets/site.2.js", "index.html"]
+
+    assert sorted(files(tmp_path)) == [MARK, "assets/site.2.js", "assets/site.3.js", "index.html"]
+    assert kept_files(tmp_path) == {"assets/site.2.js": sha256(b"2").hexdigest()}
+
+
+def test_a_file_that_comes_back_is_no_longer_old(tmp_path: Path) -> None:
+    for name in ("1", "2", "1"):
+        publish([HOME, script(name)], tmp_path)
+
+    assert sorted(kept_files(tmp_path)) == ["assets/site.2.js"]
+
+
+def test_a_page_that_went_is_not_kept(tmp_path: Path) -> None:
+    publish([HOME, STORM, script("1")], tmp_path)
+    publish([HOME, script("2")], tmp_path)
+
+    assert sorted(files(tmp_path)) == [MARK, "assets/site.1.js", "assets/site.2.js", "index.html"]

@@ -7,7 +7,7 @@ import pytest
 from site_builder.rules import RULES, Rule
 from tests.conftest import Build, page
 
-SAID = re.compile(r"^[\w./-]+(?::\d+)*: ")
+SAID = re.compile(r"^(?:https:/)?[\w./-]+(?::\d+)*: ")
 """The start of an example that is a message: its fault is of the disk, of bytes, or too large to print."""
 SETTINGS = {"opposite-action": {"which_way": "/about-this-site/"}}
 RUN = [rule for rule in RULES.values() if not SAID.match(rule.example)]
@@ -29,15 +29,23 @@ def test_an_example_has_the_fault_it_stands_for(site: Build, rule: Rule) -> None
 
 def test_nearly_all_examples_are_tried() -> None:
     assert {rule.code for rule in RULES.values()} - {rule.code for rule in RUN} == {
+        "changed-file",
         "disk",
+        "extra-file",
         "file-encoding",
         "first-packet",
         "foreign-output",
         "idle-acceptance",
         "line-ends",
+        "missing-file",
+        "missing-header",
         "nesting",
+        "no-answer",
+        "no-manifest",
         "no-site",
         "page-weight",
+        "wrong-cache",
+        "wrong-type",
     }
 
 

@@ -5,7 +5,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 
-from site_builder.model import Output, Site, output_path
+from site_builder.model import Output, Page, Site, output_path
 from site_builder.outputs.hosts import FOR_HOSTS
 from site_builder.outputs.pocket import FILE
 
@@ -60,9 +60,15 @@ def is_for_readers(output: Output) -> bool:
 
 def essential(site: Site, outputs: Sequence[Output]) -> set[str]:
     """Return the addresses that are kept even when a reader saves data: what to do, whom to call, and the scripts."""
-    pages = {page.output_path for page in site.pages if page.meta.kind in ESSENTIAL_KINDS}
+    pages = {page.output_path for page in essential_pages(site)}
     pages.add(output_path("/404.html"))
     return {address_of(site, output) for output in outputs if output.path in pages or is_script(output.path)}
+
+
+def essential_pages(site: Site) -> tuple[Page, ...]:
+    """Return the pages that no reader may be without: of the essential kinds, and those that the settings name."""
+    named = site.settings.guard.essential
+    return tuple(page for page in site.pages if page.meta.kind in ESSENTIAL_KINDS or page.address in named)
 
 
 def is_script(path: str) -> bool:

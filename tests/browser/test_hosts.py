@@ -18,6 +18,7 @@ from site_builder.model import Built, Output
 from site_builder.outputs.headers import LONG, SHORT
 from site_builder.outputs.hosts import FOR_HOSTS
 from site_builder.publish import publish
+from site_builder.verify import verify
 from tests.browser.conftest import serving
 
 NGINX = """
@@ -182,6 +183,19 @@ def test_old_addresses_lead_on(host: Host, real_site: Built) -> None:
     assert [(status, there.removeprefix(f"http://127.0.0.1:{host.port}")) for status, there in answers] == [
         (301, new) for _, new, _ in moved
     ]
+
+
+def test_a_live_site_is_found_to_be_what_was_built(host: Host, real_site: Built) -> None:
+    path = host.site / "privacy" / "index.html"
+    body = path.read_bytes()
+
+    before = verify(f"http://127.0.0.1:{host.port}")
+    path.write_bytes(body.replace(b"</body>", b"<p>Evil words.</p></body>"))
+    after = verify(f"http://127.0.0.1:{host.port}")
+    path.write_bytes(body)
+
+    assert before == (len(real_site.outputs) - 1, ())
+    assert [(each.path, each.code) for each in after[1]] == [(f"http://127.0.0.1:{host.port}/privacy/", "changed-file")]
 
 
 def test_a_page_goes_out_compressed(host: Host) -> None:
