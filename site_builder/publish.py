@@ -2,10 +2,10 @@
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from site_builder.exchange import NEW, Busy, Swap, exchange, in_one_step, workplace
 from site_builder.model import Output
 from site_builder.outputs.headers import NAMED_BY_CONTENT
 from site_builder.problems import Invalid, Problem
@@ -13,28 +13,39 @@ from site_builder.problems import Invalid, Problem
 MARK = ".made-by-build"
 
 
-def publish(outputs: Iterable[Output], folder: Path) -> None:
+def publish(outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step) -> None:
     """Put the outputs in place of a folder's content.
 
-    The new tree is prepared beside the old one and takes its place by a rename, so a reader sees the old tree or the
-    new one. Raises Invalid for a folder that an earlier build did not make, and for a disk that refuses.
+    The new tree is prepared beside the old one and takes its place in one step, or in two renames where the system has
+    no such step, so a reader sees the old tree or the new one. Raises Invalid for a folder that an earlier build did
+    not make, while another build publishes there, and for a disk that refuses.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        message = "the output folder holds files that no build made"
-        hint = "Name another folder with `--output`, or empty this one yourself"
-        raise Invalid(Problem(str(folder), 0, "foreign-output", message, hint))
+    folder = folder.resolve()
     try:
+        if is_foreign(folder):
+            message = "the output folder holds files that no build made"
+            hint = "Name another folder with `--output`, or empty this one yourself"
+            raise Invalid(Problem(str(folder), 0, "foreign-output", message, hint))
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-            fresh, stale = Path(beside, "new"), Path(beside, "old")
-            write_tree(outputs, fresh)
-            keep_old(folder, fresh)
-            if folder.exists():
-                folder.replace(stale)
-            fresh.replace(folder)
+        with workplace(folder) as beside:
+            write_tree(outputs, beside / NEW)
+            keep_old(folder, beside / NEW)
+            exchange(beside, folder, swap)
+    except Busy:
+        message = "another build is publishing there at this moment"
+        raise Invalid(
+            Problem(str(folder), 0, "busy-output", message, "Wait until it is done, and build again")
+        ) from None
     except OSError as fault:
         message = f"the output could not be written: {fault.strerror}"
         raise Invalid(Problem(str(folder), 0, "disk", message, "Make room, or allow writing there")) from None
+
+
+def is_foreign(folder: Path) -> bool:
+    """Tell whether something is there that no build made."""
+    if folder.is_dir():
+        return any(folder.iterdir()) and not (folder / MARK).exists()
+    return folder.exists()
 
 
 def write_tree(outputs: Iterable[Output], folder: Path) -> None:

@@ -43,6 +43,13 @@ def code_of(check: object) -> str:
 
 READING = (
     Rule(
+        "busy-output",
+        "Another build is publishing into the same folder.",
+        "output: another build is publishing there at this moment",
+        "two builds in one folder could leave a mix of both.",
+        "wait until the other one is done, and build again.",
+    ),
+    Rule(
         "disk",
         "The disk refuses to take the output.",
         "output: the output could not be written: No space left on device",

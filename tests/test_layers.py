@@ -42,6 +42,7 @@ ORDER = (
     "outputs",
     "checks",
     "pipeline",
+    "exchange",
     "publish",
     "verify",
     "fix",
@@ -64,7 +65,7 @@ THIRD_PARTY_AT = {
     "segno": {"codes"},
     "markdown": {"quick_markup", "markup"},
 }
-DISK = {"fix", "local_endpoint", "project", "publish", "serve", "suite", "cli", "verify"}
+DISK = {"exchange", "fix", "local_endpoint", "project", "publish", "serve", "suite", "cli", "verify"}
 
 
 def modules() -> dict[str, list[Path]]:

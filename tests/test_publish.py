@@ -42,6 +42,16 @@ def test_a_folder_that_no_build_made_is_left_alone(tmp_path: Path) -> None:
     assert files(tmp_path) == {"thesis.txt": b"years of work"}
 
 
+def test_a_file_where_the_folder_should_be_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+
+    with pytest.raises(Invalid) as caught:
+        publish([HOME], tmp_path / "thesis.txt")
+
+    assert [each.code for each in caught.value.problems] == ["foreign-output"]
+    assert files(tmp_path) == {"thesis.txt": b"years of work"}
+
+
 def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
     publish([HOME], tmp_path)
 
