@@ -75,7 +75,7 @@ def both(text: str) -> tuple[str, str]:
 
 @given(PAGES)
 @example("Term\n:   Meaning of *it*\n\n    More\n\nText[^1] and[^1] again.\n\n[^1]: A note.")
-@settings(max_examples=MANY, deadline=None)
+@settings(max_examples=MANY)
 def test_pages_of_markdown_come_out_the_same(text: str) -> None:
     stock, quick = both(text)
 
@@ -83,7 +83,7 @@ def test_pages_of_markdown_come_out_the_same(text: str) -> None:
 
 
 @given(SIGNS)
-@settings(max_examples=MANY, deadline=None)
+@settings(max_examples=MANY)
 def test_any_text_comes_out_the_same(text: str) -> None:
     stock, quick = both(text)
 

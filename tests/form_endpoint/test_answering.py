@@ -468,7 +468,7 @@ BODIES = some.one_of(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(LINES, KINDS, BODIES, TEXTS)
 def test_any_request_at_all_gets_an_answer(any_endpoint, line, kind, body, other):
     method, path, query = line

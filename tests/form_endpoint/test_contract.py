@@ -91,7 +91,7 @@ CHANGES = some.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(max_examples=1500)
 @given(CHANGES)
 @example({"name": ["水" * 100]})
 @example({"name": ["🚒" * 50]})

@@ -172,7 +172,7 @@ def census(page):
     return counts, running
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(some.dictionaries(some.sampled_from(NAMES), some.lists(HOSTILE, min_size=1, max_size=2)))
 def test_nothing_that_was_typed_becomes_part_of_the_page(raw):
     answers = clean(FORM, raw)

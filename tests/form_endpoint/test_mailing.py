@@ -306,7 +306,7 @@ class NoStore:
         return ()
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(some.dictionaries(some.sampled_from(["organization", "name", "city", "needs", "notes"]), HOSTILE), ADDRESSES)
 def test_nothing_typed_becomes_a_header(typed, address):
     answers = clean(FORM, as_raw(good(**typed, email=address)))
@@ -362,7 +362,6 @@ CELLS = some.one_of(
 )
 
 
-@settings(deadline=None)
 @given(some.lists(CELLS, min_size=1, max_size=4))
 def test_no_cell_of_the_table_is_a_formula_and_every_cell_is_whole(texts):
     answers = clean(FORM, {"name": (texts[0],), "notes": (texts[-1],)})
