@@ -11,11 +11,13 @@ from site_builder.markup import CODE_FENCE, COMPONENTS, FENCE, to_html
 from site_builder.model import Page, Project, Source, Terms
 from site_builder.problems import Edit, Invalid, Problem, did_you_mean
 from site_builder.settings import Settings
+from site_builder.signs import CONTROL, hidden_reference, named
 
 GOOD_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 OWN_ELEMENT = re.compile(r"</?(x-(?:block|fact|contact))\b", re.IGNORECASE)
 PARTS = ("data", "forms", "glossary", "images", "strings")
+LONGEST_BYTES = 500_000
+"""A text of more is a slip or an attack: as a page it would weigh several times what any phone should be sent."""
 
 
 def read_source(project: Project, settings: Settings, terms: Mapping[str, Terms], path: str) -> Source:
@@ -57,6 +59,9 @@ def address_of(rest: str, language: str, settings: Settings) -> str:
 
 def read_text(body: bytes, path: str) -> str:
     """Return bytes as text. Raises Invalid at the first byte that is not plain UTF-8 with Unix line ends."""
+    if len(body) > LONGEST_BYTES:
+        message = f"the file has {len(body)} bytes, and {LONGEST_BYTES} fit"
+        raise Invalid(Problem(path, 0, "file-size", message, "Divide it, or take out what is there by mistake"))
     if body.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte order mark"
         first = body.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace")
@@ -77,7 +82,7 @@ def read_text(body: bytes, path: str) -> str:
         raise Invalid(Problem(path, line, "line-ends", message, hint, column, edit))
     if control := CONTROL.search(text):
         line, column = place_in(text[: control.start()])
-        message = f"an invisible control character (U+{ord(control[0]):04X}) stands here"
+        message = f"an invisible control character ({named(control[0])}) stands here"
         edit = Edit(line, 1, (CONTROL.sub("", text.split("\n")[line - 1]),), True)
         hint = "Delete it and type the text again"
         raise Invalid(Problem(path, line, "file-encoding", message, hint, column, edit))
@@ -116,6 +121,10 @@ def read_page(source: Source) -> Page:
     except RecursionError:
         message = "lists or quotes are nested too deep"
         raise Invalid(Problem(source.path, body_line, "nesting", message, "Write them flatter")) from None
+    if hidden := hidden_reference(html):
+        message = f"`{hidden}` stands for a sign that nobody can see"
+        line = source.line_with(hidden.rstrip(";")) or body_line
+        raise Invalid(Problem(source.path, line, "file-encoding", message, "Delete it"))
     return Page(source, meta, html, read_document(html))
 
 

@@ -51,10 +51,10 @@ READING = (
     ),
     Rule(
         "disk",
-        "The disk refuses to take the output.",
+        "The disk refuses to give a file, or to take the output.",
         "output: the output could not be written: No space left on device",
         "half a site must not be published, so the old output stays as it was.",
-        "make room, or allow writing there, and build again.",
+        "make room, or allow reading or writing there, and build again.",
     ),
     Rule(
         "duplicate-key",
@@ -76,6 +76,13 @@ READING = (
         "-- content/en/Big_Storm.md --\nWords.",
         "the name of the file is the address that people type, read out and share.",
         "use small letters, digits and hyphens, and end pages in `.md`.",
+    ),
+    Rule(
+        "file-size",
+        "A text has more than 500,000 bytes.",
+        "content/en/storm.md: the file has 10485760 bytes, and 500000 fit",
+        "something went into it by mistake: the page would be too heavy for any phone, and slow to build.",
+        "divide it, or take the mistake out.",
     ),
     Rule(
         "form",
@@ -139,6 +146,13 @@ READING = (
         "-- content/storm.md --\nWords.",
         "a page that silently stays out would be lost.",
         "move it into the folder of its language, such as `content/en/`.",
+    ),
+    Rule(
+        "symbolic-link",
+        "A file is a symbolic link.",
+        "content/en/storm.md: this is a symbolic link, not a file",
+        "it could publish any file of the computer that builds, and on Windows it is no link.",
+        "put the file itself there.",
     ),
     Rule(
         "template",

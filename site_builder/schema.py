@@ -179,6 +179,7 @@ REFUSALS = {
 LOOKS = {
     r"^/([a-z0-9-]+/)*$": "Write the address as the browser shows it, from the first `/` to the last: `/prepare/kit/`",
     r"^\d+$": "Write digits only",
+    r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$": "Write the code of a language in small letters: `en`, `es`, `pt-br`",
     r"^(\+?\d{3,15})?$": "Write digits only, as a phone dials them: `+16015550100`",
     r"^(https?://\S+)?$": "Write the whole address: `https://www.example.org/page`",
     r"^https?://[^/\s]+(/\S*)?$": "Write the whole address: `https://www.example.org`",

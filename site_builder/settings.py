@@ -10,6 +10,7 @@ from site_builder.facts import Texts
 from site_builder.problems import Problem
 from site_builder.schema import Day, Switch, record
 
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")]
 Address = Annotated[str, Field(pattern=r"^/([a-z0-9-]+/)*$")]
 
 
@@ -95,7 +96,7 @@ class Settings:
         ),
     ]
     languages: Annotated[
-        dict[str, str],
+        dict[Language, str],
         Field(min_length=1, description="Language codes and their own names; the first is the default"),
     ]
     official: Annotated[

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from site_builder.problems import Edit, Invalid, Problem, clipped
+from site_builder.signs import CONTROL, named
 from site_builder.yaml_lines import Keys, Lines, Place, quoted
 from site_builder.yaml_syntax import syntax_problem
 
@@ -84,6 +85,7 @@ class Tree:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, path)
         if isinstance(event, yaml.ScalarEvent):
+            self.refuse_unseen(event)
             return None if event.value == "" and event.implicit[0] else event.value
         return None
 
@@ -127,6 +129,12 @@ class Tree:
             message = f"`{clipped(tag)}` is a YAML tag"
             hint = "Put the value in quotes if it begins with `!`"
             self.fault(event, "yaml-tag", message, hint, self.in_quotes(event))
+
+    def refuse_unseen(self, event: yaml.ScalarEvent) -> None:
+        """Note a sign that nobody can see, written as an escape: the text itself was searched before."""
+        if control := CONTROL.search(event.value):
+            message = f"an invisible control character ({named(control[0])}) is written here"
+            self.fault(event, "file-encoding", message, "Take the escape out")
 
     def in_quotes(self, event: yaml.Event) -> Edit | None:
         """Return the edit that puts a value in quotes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from site_builder.project import read_project
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DEFAULTS = "tests/site.txt"
+POINT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+"""A PNG of one point."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -95,9 +98,15 @@ def page(
 
 
 def files_in(text: str) -> dict[str, bytes]:
-    """Return the files of a site written as text: each begins with a line `-- path --`."""
+    """Return the files of a site written as text: each begins with a line `-- path --`.
+
+    A `.png` becomes a picture of one point with the text behind it.
+    """
     parts = re.split(r"^-- (\S+) --\n", dedent(text.strip("\n")), flags=re.MULTILINE)
-    return {path: body.encode() for path, body in zip(parts[1::2], parts[2::2], strict=True)}
+    return {
+        path: (POINT if path.endswith(".png") else b"") + body.encode()
+        for path, body in zip(parts[1::2], parts[2::2], strict=True)
+    }
 
 
 def project_of(text: str) -> Project:

@@ -10,6 +10,7 @@ ORDER = (
     "problems",
     "findings",
     "memory",
+    "signs",
     "yaml_lines",
     "yaml_syntax",
     "yaml_text",
@@ -34,6 +35,7 @@ ORDER = (
     "navigation",
     "assets",
     "pictures",
+    "images",
     "codes",
     "policy",
     "forms",
@@ -61,7 +63,7 @@ ORDER = (
 THIRD_PARTY_AT = {
     "yaml": {"yaml_syntax", "yaml_text", "reference"},
     "pydantic": {"schema", "facts", "settings", "kinds"},
-    "PIL": {"pictures"},
+    "PIL": {"images", "pictures"},
     "segno": {"codes"},
     "markdown": {"quick_markup", "markup"},
 }

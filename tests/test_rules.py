@@ -34,6 +34,7 @@ def test_nearly_all_examples_are_tried() -> None:
         "disk",
         "extra-file",
         "file-encoding",
+        "file-size",
         "first-packet",
         "foreign-output",
         "idle-acceptance",
@@ -47,6 +48,7 @@ def test_nearly_all_examples_are_tried() -> None:
         "page-weight",
         "wrong-cache",
         "wrong-type",
+        "symbolic-link",
     }
 
 

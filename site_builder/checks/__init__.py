@@ -11,6 +11,7 @@ from site_builder.checks.fact_without_source import fact_without_source
 from site_builder.checks.first_packet import first_packet
 from site_builder.checks.hazard_shape import hazard_shape
 from site_builder.checks.heading_order import heading_order
+from site_builder.checks.image_file import image_file
 from site_builder.checks.image_text import image_text
 from site_builder.checks.leftover_markup import leftover_markup
 from site_builder.checks.link_text import link_text
@@ -21,6 +22,7 @@ from site_builder.checks.opposite_action import opposite_action
 from site_builder.checks.page_weight import page_weight
 from site_builder.checks.pasted_text import pasted_text
 from site_builder.checks.reading_grade import reading_grade
+from site_builder.checks.reserved_name import reserved_name
 from site_builder.checks.same_address import same_address
 from site_builder.checks.same_title import same_title
 from site_builder.checks.section_page import section_page
@@ -45,6 +47,7 @@ CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     first_packet,
     hazard_shape,
     heading_order,
+    image_file,
     image_text,
     leftover_markup,
     link_text,
@@ -53,6 +56,7 @@ CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     opposite_action,
     page_weight,
     reading_grade,
+    reserved_name,
     same_address,
     same_title,
     section_page,

@@ -64,7 +64,6 @@ def test_the_attributes_of_a_main_heading_are_judged_too(site: Build) -> None:
         '<a href="java&Tab;script:alert(1)">the kit</a>',
         '<a href="java&#10;script:alert(1)">the kit</a>',
         '<a href="&#106;avascript&colon;alert(1)">the kit</a>',
-        '<a href="&#1;javascript:alert(1)">the kit</a>',
     ],
 )
 def test_an_address_that_would_run_a_script_is_a_problem_in_any_disguise(site: Build, html: str) -> None:
