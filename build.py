@@ -9,9 +9,10 @@ import hashlib
 import os
 import subprocess
 import sys
-import venv
 from importlib.util import find_spec
 from pathlib import Path
+
+from site_builder.unchanged import nothing_changed
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
@@ -28,11 +29,13 @@ def main(arguments: list[str]) -> int:
     wanted = TEST if "test" in arguments[:1] else RUNTIME
     if sys.prefix == sys.base_prefix:
         return run_in_venv(wanted, arguments)
+    if (said := nothing_changed(arguments)) is not None:
+        print(f"Nothing changed: {said}", file=sys.stderr)
+        return 0
     if any(find_spec(name) is None for name in PROBES[wanted]):
         command = f"python -m pip install --require-hashes -r {wanted.relative_to(HERE)}"
         print(f"A library is missing from this virtual environment. Install it with: {command}", file=sys.stderr)
         return 2
-    sys.path.insert(0, str(HERE))
     from site_builder.cli import main as run  # noqa: PLC0415  (not importable before the libraries are there)
 
     return run(arguments)
@@ -46,6 +49,8 @@ def run_in_venv(wanted: Path, arguments: list[str]) -> int:
             f"Setting up .venv from {wanted.relative_to(HERE).as_posix()} (once; needs the network)",
             file=sys.stderr,
         )
+        import venv  # noqa: PLC0415  (slow to load, and needed once)
+
         if not python.exists():
             venv.create(VENV, with_pip=True)
         install = [

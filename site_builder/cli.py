@@ -1,20 +1,22 @@
 """Knows the command line: arguments, printing, exit status. Talk goes to stderr, data to stdout."""
 
 import argparse
+import math
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from site_builder.addresses import LEDGER, unnoted, with_new
+from site_builder.cache import Cache, read_cache, write_cache
 from site_builder.findings import findings
 from site_builder.fix import fix
 from site_builder.memory import Memory
-from site_builder.model import Attempt, Project
+from site_builder.model import Attempt, Built, Project
 from site_builder.pipeline import build
 from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.project import read_project
@@ -23,9 +25,11 @@ from site_builder.report import FOR_TOOLS, FORMATS, report
 from site_builder.schema import read_moment
 from site_builder.serve import serve
 from site_builder.suite import run_bench, run_tests
+from site_builder.unchanged import look_at_inputs, note, site_in
 from site_builder.verify import verify
 
 PUBLISHED, PROBLEMS, WRONG_USAGE = 0, 1, 2
+REMEMBERED = Path(".cache/remembered")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
         return serve(options.site, options.port, partial(build_again, options, Memory()))
     if options.command == "addresses":
         return note_addresses(options)
-    return build_once(options)
+    return build_once(options, arguments)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -90,6 +94,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--drafts": {"action": "store_true", "help": "publish drafts and pages whose time has not come"},
     "--format": {"choices": tuple(FORMATS), "default": "text", "help": "how problems are printed"},
     "--against": {"default": "", "help": "the manifest.json that `verify` goes by, not the one of the copy"},
+    "--no-cache": {"action": "store_true", "help": "work everything out anew"},
     "--yes": {"action": "store_true", "help": "write what `fix` shows without asking"},
     "--port": {"type": int, "default": 8000, "help": "the port of the preview on this computer"},
 }
@@ -165,10 +170,15 @@ def verify_copy(options: argparse.Namespace, places: Sequence[str]) -> int:
     return PUBLISHED
 
 
-def build_once(options: argparse.Namespace) -> int:
+def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Build, print what is wrong, and publish when nothing is."""
     started = time.monotonic()
-    tried = attempt_build(options)
+    remembered = options.site / REMEMBERED
+    cache = Cache({}) if options.no_cache else read_cache(remembered)
+    inputs = look_at_inputs(site_in(arguments))
+    tried = attempt_build(options, cache.each)
+    if tried.built:
+        write_cache(cache, remembered)
     built, problems = tried.built, tried.problems
     if built and not problems and options.command != "check":
         try:
@@ -182,12 +192,30 @@ def build_once(options: argparse.Namespace) -> int:
         return PROBLEMS
     assert built is not None
     done = "checked, nothing written" if options.command == "check" else f"published in {options.output}"
-    say(f"{len(built.site.pages)} pages, {len(built.outputs)} files {done} in {time.monotonic() - started:.1f} s")
-    if built.site.next_change:
-        say(f"The result next changes by itself at {built.site.next_change.isoformat()}")
-    if new := unnoted(built.site):
-        say(f"{counted(len(new), 'new address')}, not in {LEDGER} yet: `python3 build.py addresses` notes them")
+    result = f"{len(built.site.pages)} pages, {len(built.outputs)} files {done}"
+    say(f"{result} in {time.monotonic() - started:.1f} s")
+    for line in outlook(built):
+        say(line)
+    if options.command != "check" and options.format not in FOR_TOOLS:
+        span = during(built, options)
+        note(arguments, inputs, str(options.output), span, "; ".join((result, *outlook(built))))
     return PUBLISHED
+
+
+def outlook(built: Built) -> Iterator[str]:
+    """Yield what a person should know of a site that was built."""
+    if built.site.next_change:
+        yield f"The result next changes by itself at {built.site.next_change.isoformat()}"
+    if new := unnoted(built.site):
+        yield f"{counted(len(new), 'new address')}, not in {LEDGER} yet: `python3 build.py addresses` notes them"
+
+
+def during(built: Built, options: argparse.Namespace) -> tuple[float, float]:
+    """Return from when until when, in seconds since 1970, the clock changes nothing of a build."""
+    if options.at or os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
+        return -math.inf, math.inf
+    end = built.site.next_change
+    return built.site.now.timestamp(), end.timestamp() if end else math.inf
 
 
 def note_addresses(options: argparse.Namespace) -> int:

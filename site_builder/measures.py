@@ -32,6 +32,14 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """What a page weighs, and what is said of it at its foot."""
+
+    weight: Weight
+    figures: Figures
+
+
+@dataclass(frozen=True)
 class Measured:
     """A page with its measures at its foot."""
 
@@ -78,7 +86,18 @@ def script_name(path: str) -> str:
 
 
 def measure(page: Unmeasured) -> Measured:
-    """Return a page with its weight and grade in the words at its foot.
+    """Return a page with its weight and grade in the words at its foot."""
+    return with_measures(page, weigh(page))
+
+
+def with_measures(page: Unmeasured, measures: Measures) -> Measured:
+    """Return a page with what was found of it at its foot."""
+    body = written(page.output.body.decode(), measures.figures).encode()
+    return Measured(replace(page.output, body=body), measures.weight, measures.figures)
+
+
+def weigh(page: Unmeasured) -> Measures:
+    """Return the weight and the grade of a page.
 
     The weight counts its own figure: it is raised until it is no less than what the finished file weighs.
     """
@@ -91,7 +110,7 @@ def measure(page: Unmeasured) -> Measured:
         body = written(html, figures).encode()
         size = packed(page.output.path, body)
     weight = Weight(((page.output.path, size), *page.parts))
-    return Measured(replace(page.output, body=body), weight, figures)
+    return Measures(weight, figures)
 
 
 def written(html: str, figures: Figures) -> str:

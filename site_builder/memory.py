@@ -1,6 +1,7 @@
 """Knows how to remember what pure functions returned, within one process. Nothing of it outlives the process."""
 
 from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import Any, cast
 
 from site_builder.problems import Item, Problem, Result, attempt
@@ -32,7 +33,14 @@ class Memory:
 
     def outcome(self, function: Callable[[Item], Result], item: Item) -> Outcome:
         """Return what a function makes of one item, remembered or found now."""
-        key = (function, item)
+        key = (name_of(function), item)
         if key not in self.now:
             self.now[key] = self.before.get(key) or attempt(function, [item])
         return self.now[key]
+
+
+def name_of(function: Callable[..., Any]) -> Hashable:
+    """Return what tells a function from others; what is bound to a partial one is told by its items."""
+    inner = function.func if isinstance(function, partial) else function
+    name = getattr(inner, "__qualname__", "")
+    return f"{inner.__module__}.{name}" if name else inner

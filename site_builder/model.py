@@ -12,6 +12,7 @@ Built     the site, its outputs, and every problem     written to disk when ther
 Attempt   a project and what came of it                a Built, or only the problems that kept it from being made
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,6 +87,11 @@ class Source:
     def line_of_address(self, address: str, occurrence: int = 1) -> int:
         """Return the line that links to an address for the nth time, 0 when none does."""
         return line_with(self.text, rf"(?<![^\s(\"'<=\[:,]){re.escape(address)}(?![^\s)\"'>\],])", occurrence)
+
+    @cached_property
+    def digest(self) -> str:
+        """Name the exact content of the source."""
+        return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
 
     @cached_property
     def body_line(self) -> int:
@@ -168,6 +174,14 @@ class Site:
     def by_address(self) -> dict[str, Page]:
         """Return each page by its address."""
         return {page.address: page for page in self.pages}
+
+    @cached_property
+    def by_kind(self) -> dict[tuple[str, str], tuple[Page, ...]]:
+        """Return the pages of each kind in each language, by both names."""
+        found: dict[tuple[str, str], list[Page]] = {}
+        for page in self.pages:
+            found.setdefault((page.meta.kind, page.source.language), []).append(page)
+        return {names: tuple(pages) for names, pages in found.items()}
 
     @cached_property
     def used_facts(self) -> dict[str, tuple[Page, ...]]:

@@ -119,8 +119,13 @@ def line_to(address: str) -> tuple[str, ...]:
 
 def of_kind(site: Site, language: str, kind: str) -> tuple[Page, ...]:
     """Return the pages of one kind in a language, in their order."""
-    found = (each for each in site.pages if each.meta.kind == kind and each.source.language == language)
+    found = site.by_kind.get((kind, language), ())
     return tuple(sorted(found, key=lambda each: (each.meta.order, each.meta.title)))
+
+
+def index_page(site: Site, language: str) -> Entry | None:
+    """Return the way to the list of all pages from A to Z, None when there is none."""
+    return next((Entry(each.meta.title, each.address) for each in of_kind(site, language, "a-z")), None)
 
 
 def contents(page: Page, least: int = 3) -> tuple[Heading, ...]:

@@ -9,14 +9,14 @@ from site_builder.assets import read_assets
 from site_builder.checks import CHECKS, source_problems
 from site_builder.document import read_document
 from site_builder.forms import form_paths, read_form
-from site_builder.measures import measure, unmeasured
+from site_builder.measures import unmeasured, weigh, with_measures
 from site_builder.model import Built, Project, Site
 from site_builder.outputs import DERIVED, GATHERED, OUTPUTS
 from site_builder.outputs.manifest import manifest
 from site_builder.outputs.service_worker import service_worker
 from site_builder.pages import page_paths, read_page, read_source, stray_files
 from site_builder.problems import Each, Invalid, attempt
-from site_builder.render import render_pages
+from site_builder.render import draw, drawings, environment, render_others
 from site_builder.schedule import is_over, is_waiting, next_change
 from site_builder.shared import read_settings, read_shared
 
@@ -53,10 +53,14 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
         next_change=next_change(read, now),
     )
     assets = read_assets(project)
-    rendered, template_faults = attempt(lambda render: render(), render_pages(site, assets))
+    drawn, draw_faults = each(partial(draw, site, assets, environment(site, assets)), drawings(site, assets))
+    others, other_faults = attempt(lambda render: render(), render_others(site, assets))
+    rendered = (*drawn, *others)
     read_again, _ = each(read_document, [output.body.decode() for output in rendered])
     documents = dict(zip([output.path for output in rendered], read_again, strict=True))
-    measured, _ = each(measure, unmeasured(site, assets, rendered, documents))
+    finished = tuple(unmeasured(site, assets, rendered, documents))
+    weighed, _ = each(weigh, finished)
+    measured = tuple(map(with_measures, finished, weighed))
     weights = {page.output.path: page.weight for page in measured}
     made = (output for produce in OUTPUTS for output in produce(site, assets))
     derived = (output for produce in DERIVED for output in produce(site, documents))
@@ -67,4 +71,4 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
     built = Built(site, (*published, *manifest(site, assets, published)), documents, weights)
     slips, _ = each(source_problems, [page.source for page in site.pages])
     found = (*chain.from_iterable(slips), *(problem for check in CHECKS for problem in check(built)))
-    return replace(built, problems=settings.unaccepted(tuple(sorted({*faults, *template_faults, *found}))))
+    return replace(built, problems=settings.unaccepted(tuple(sorted({*faults, *draw_faults, *other_faults, *found}))))

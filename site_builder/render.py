@@ -1,10 +1,11 @@
 """Knows how a page in its site becomes HTML: components, facts and contacts put in, then the template of its kind."""
 
+import hashlib
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from html import unescape
 from typing import Any
 
 from jinja2 import (
@@ -16,11 +17,12 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder import navigation
 from site_builder.assets import Assets
 from site_builder.codes import code_svg
+from site_builder.compose import compose
 from site_builder.dates import day_text, moment_text
 from site_builder.forms import draw_page
 from site_builder.kinds import GUIDANCE, FormKind
@@ -28,18 +30,12 @@ from site_builder.model import Output, Page, Site
 from site_builder.policy import meta_policy
 from site_builder.problems import Invalid, Problem
 
-BLOCK = re.compile(r"<x-block ([^>]*)>((?:(?!<x-block ).)*?)</x-block>", re.DOTALL)
-FACT = re.compile(r'<x-fact name="([^"]*)"></x-fact>')
-CONTACT = re.compile(r'<x-contact name="([^"]*)" part="([^"]*)"></x-contact>')
-ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-ABBREVIATION = re.compile(r'<abbr title="[^"]*">([^<]*)</abbr>')
 TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 ADDRESS_ATTRIBUTE = re.compile(
     r"""(\s(?:href|src|action|srcset|poster|data-worker|data-index)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE
 )
 ROOT_ADDRESS = re.compile(r"(^[\"']?\s*|,\s*)/(?!/)")
 NESTING = re.compile(r"<(/?)(blockquote|dd|details|div|fieldset|h2|li|section)\b")
-LIST_ITEM = re.compile(r"</?li>")
 
 Answers = Callable[[Site, Page], Mapping[str, Any]]
 
@@ -107,11 +103,62 @@ def environment_of(templates: tuple[tuple[str, bytes], ...], policy: Markup) -> 
     return jinja
 
 
-def render_pages(site: Site, assets: Assets) -> Iterator[Callable[[], Output]]:
-    """Yield, for each page and each old address, a function that renders it; calling it may raise Invalid."""
-    jinja = environment(site, assets)
+@dataclass(frozen=True)
+class Drawing:
+    """A page to draw, by all that its HTML is made of.
+
+    `frame` names what every page is drawn with, `source` the page itself, `around` what it shows of others, and `rest`
+    all other pages, for the kinds that list them. Equal drawings are drawn alike.
+    """
+
+    frame: str
+    source: str
+    around: tuple[Any, ...]
+    rest: str
+    page: Page = field(compare=False, repr=False)
+
+
+def drawings(site: Site, assets: Assets) -> Iterator[Drawing]:
+    """Yield each live page with all that it is drawn of."""
+    frame, rest = frame_of(site, assets), ""
     for page in site.pages:
-        yield partial(render_page, site, page, assets, jinja)
+        lists_others = page.meta.kind in ANSWERS
+        rest = rest or (digest_of([each.source.digest for each in site.pages]) if lists_others else "")
+        around = tuple(surroundings(site, page).values())
+        yield Drawing(frame, page.source.digest, around, rest if lists_others else "", page)
+
+
+def frame_of(site: Site, assets: Assets) -> str:
+    """Name what every page is drawn with: settings, facts, words, forms, templates, style and scripts."""
+    templates = site.project.under("templates")
+    return digest_of((site.settings, site.shared, site.forms, sorted(templates.items()), assets))
+
+
+def digest_of(content: object) -> str:
+    """Name content that consists of frozen dataclasses, tuples and plain values."""
+    return hashlib.blake2b(repr(content).encode(), digest_size=16).hexdigest()
+
+
+def surroundings(site: Site, page: Page) -> Mapping[str, Any]:
+    """Answer what a page of any kind shows of others."""
+    language = page.source.language
+    return {
+        "menu": navigation.menu(site, page, site.settings.navigation),
+        "index_page": navigation.index_page(site, language),
+        "foot": navigation.menu(site, page, site.settings.footer),
+        "trail": navigation.trail(site, page),
+        "references": site.references(page),
+    }
+
+
+def draw(site: Site, assets: Assets, jinja: Environment, drawing: Drawing) -> Output:
+    """Return a page as a file to publish. Raises Invalid when a template has a fault."""
+    return render_page(site, drawing.page, assets, jinja)
+
+
+def render_others(site: Site, assets: Assets) -> Iterator[Callable[[], Output]]:
+    """Yield, for each page that is over and each old address, a function that renders it; it may raise Invalid."""
+    jinja = environment(site, assets)
     for page in site.ended:
         yield partial(render_ended, site, page, jinja)
     for page in (*site.pages, *site.ended):
@@ -141,14 +188,10 @@ def page_html(site: Site, page: Page, assets: Assets, jinja: Environment) -> str
         language=language,
         here=address,
         home=navigation.in_language(site, "/", language),
-        menu=navigation.menu(site, page, site.settings.navigation),
-        index_page=next(iter(navigation.of_kind(site, language, "a-z")), None),
-        foot=navigation.menu(site, page, site.settings.footer),
-        trail=navigation.trail(site, page),
         contents=navigation.contents(page),
-        references=site.references(page),
         code=code_svg(address) if page.meta.kind in GUIDANCE else "",
         office=site.settings.contacts[site.settings.office_contact],
+        **surroundings(site, page),
         **ANSWERS.get(page.meta.kind, nothing)(site, page),
     )
     return with_base(html, site)
@@ -192,7 +235,6 @@ def fill(jinja: Environment, template: str, *, site: Site, page: Page, **answers
     words = site.shared.strings[language]
     try:
         return jinja.get_template(template).render(
-            site=site,
             settings=site.settings,
             page=page,
             meta=page.meta,
@@ -225,71 +267,6 @@ def template_problem(fault: TemplateError, template: str) -> Problem:
     hint = "Define the name, or mend the template" if isinstance(fault, UndefinedError) else "Mend the template"
     message = f"there is no template `{fault}`" if isinstance(fault, TemplateNotFound) else str(fault)
     return Problem(path, line, "template", message, hint)
-
-
-def compose(body: str, site: Site, page: Page, with_blame: Callable[..., str]) -> str:
-    """Return a page's body with its components, facts and contacts put in; each abbreviation is spelled out once."""
-    language = page.source.language
-    body = FACT.sub(lambda match: fact_html(match[1], site, language), body)
-    body = CONTACT.sub(lambda match: contact_html(match[1], match[2], site, language), body)
-    replaced = 1
-    while replaced:
-        body, replaced = BLOCK.subn(lambda match: component_html(match, site, with_blame), body)
-    spelled: set[str] = set()
-
-    def once(match: re.Match[str]) -> str:
-        first = match[1] not in spelled
-        spelled.add(match[1])
-        return match[0] if first else match[1]
-
-    return ABBREVIATION.sub(once, body)
-
-
-def fact_html(name: str, site: Site, language: str) -> str:
-    """Return a fact's value; an unknown fact stays as it was written, for the check to find."""
-    if name not in site.shared.facts.facts:
-        return f"{{{{ {name} }}}}"
-    value = navigation.in_words(site.shared.facts.facts[name].value, language, site)
-    return f'<data class="fact" value="{escape(name)}">{escape(value)}</data>'
-
-
-def contact_html(name: str, part: str, site: Site, language: str) -> str:
-    """Return a link that calls a contact or opens its web address."""
-    contact = site.settings.contacts.get(name)
-    if contact is None or not getattr(contact, part):
-        return f"{{{{ contact.{name}.{part} }}}}"
-    if part == "phone" and not contact.dial:
-        return str(escape(contact.phone))
-    if part == "phone":
-        return f'<a href="tel:{escape(contact.dial)}">{escape(contact.phone)}</a>'
-    return f'<a href="{escape(contact.website)}">{escape(navigation.in_words(contact.name, language, site))}</a>'
-
-
-def component_html(match: re.Match[str], site: Site, with_blame: Callable[..., str]) -> str:
-    """Return one component, drawn by its template."""
-    block = {name: unescape(value) for name, value in ATTRIBUTE.findall(match[1])}
-    name = block["name"]
-    return with_blame(
-        f"components/{name}/{name}.html",
-        title=block["title"],
-        id=block.get("id", ""),
-        body=Markup(match[2].strip()),
-        items=tuple(map(Markup, list_items(match[2]))),
-        contact=site.settings.contacts.get(block["title"]),
-    )
-
-
-def list_items(html: str) -> Iterator[str]:
-    """Yield the content of each outermost list item."""
-    depth, start = 0, 0
-    for match in LIST_ITEM.finditer(html):
-        if match[0] == "<li>":
-            depth += 1
-            start = match.end() if depth == 1 else start
-        else:
-            depth -= 1
-            if depth == 0:
-                yield html[start : match.start()].strip()
 
 
 def with_base(html: str, site: Site) -> str:

@@ -11,6 +11,8 @@ ORDER = (
     "findings",
     "memory",
     "signs",
+    "cache",
+    "unchanged",
     "yaml_lines",
     "yaml_syntax",
     "yaml_text",
@@ -39,6 +41,7 @@ ORDER = (
     "codes",
     "policy",
     "forms",
+    "compose",
     "render",
     "measures",
     "outputs",
@@ -67,7 +70,19 @@ THIRD_PARTY_AT = {
     "segno": {"codes"},
     "markdown": {"quick_markup", "markup"},
 }
-DISK = {"exchange", "fix", "local_endpoint", "project", "publish", "serve", "suite", "cli", "verify"}
+DISK = {
+    "cache",
+    "exchange",
+    "fix",
+    "local_endpoint",
+    "project",
+    "publish",
+    "serve",
+    "suite",
+    "unchanged",
+    "cli",
+    "verify",
+}
 
 
 def modules() -> dict[str, list[Path]]:

@@ -1,0 +1,98 @@
+"""Knows whether anything that the last finished build rests on is another now, by what the disk says of each file.
+
+It imports next to nothing, since to find that nothing changed is mostly to start. What it cannot know for sure it
+leaves to a build.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+
+PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  (pathlib starts slowly)
+PACKAGES = ("form_endpoint", "site_builder")
+INPUTS = ("content", "templates")
+RECORD = ".cache/last-build"
+SURE_AFTER_NS = 2_000_000_000
+"""A file saved so shortly before it is looked at may be saved again within the same step of the disk's clock.
+
+Source: Git's documentation, "Racy Git problem"; FAT keeps times in steps of two seconds.
+"""
+
+
+def nothing_changed(arguments: Sequence[str]) -> str | None:
+    """Return what the last build with the same arguments said, None when something may be another since."""
+    try:
+        with open(os.path.join(site_in(arguments), RECORD), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+            asked, since, until, output, said, before = file.read().split("\n", 5)
+        if asked != asked_for(arguments) or not float(since) <= time.time() < float(until):
+            return None
+        return said if before == look(site_in(arguments), output) else None
+    except (OSError, ValueError):
+        return None
+
+
+def note(arguments: Sequence[str], inputs: str, output: str, span: tuple[float, float], said: str) -> None:
+    """Keep what a build said, what it read as `look_at_inputs` saw it before, and where it wrote.
+
+    `span` is from when until when the clock changes nothing, in seconds since 1970.
+    """
+    folder = site_in(arguments)
+    lines = (asked_for(arguments), str(span[0]), str(span[1]), output, said, inputs + look_at_output(output))
+    try:
+        os.makedirs(os.path.join(folder, ".cache"), exist_ok=True)  # noqa: PTH103, PTH118
+        with open(os.path.join(folder, RECORD), "w", encoding="utf-8") as file:  # noqa: PTH118, PTH123
+            file.write("\n".join(lines))
+    except OSError:
+        return
+
+
+def site_in(arguments: Sequence[str]) -> str:
+    """Return the folder that `--site` names. Another way of writing it finds no record, and so there is a build."""
+    for number, argument in enumerate(arguments[:-1]):
+        if argument == "--site":
+            return arguments[number + 1]
+    return next((each.removeprefix("--site=") for each in arguments if each.startswith("--site=")), "")
+
+
+def asked_for(arguments: Sequence[str]) -> str:
+    """Return all that a build is told beside its files."""
+    return repr((list(arguments), os.getcwd(), os.environ.get("SOURCE_DATE_EPOCH"), sys.version))  # noqa: PTH109
+
+
+def look(folder: str, output: str) -> str:
+    """Return how all that a build rests on looks now, its output too."""
+    return look_at_inputs(folder) + look_at_output(output)
+
+
+def look_at_inputs(folder: str) -> str:
+    """Return how the files of a site and of this program look now. Files saved just now never look the same again."""
+    now = time.time_ns()
+    roots = (*(os.path.join(folder, each) for each in INPUTS), *(os.path.join(PROGRAM, each) for each in PACKAGES))  # noqa: PTH118
+    seen = (
+        (path, stat.st_mtime_ns if stat.st_mtime_ns < now - SURE_AFTER_NS else now, stat.st_size, stat.st_ino)
+        for root in roots
+        for path, stat in files_in(root)
+    )
+    installed = (f"{each} {os.stat(each).st_mtime_ns}" for each in sys.path if each.endswith("-packages"))  # noqa: PTH116
+    return "\n".join((*(f"{path} {when} {size} {number}" for path, when, size, number in seen), *installed, ""))
+
+
+def look_at_output(output: str) -> str:
+    """Return how the published files look now."""
+    return "\n".join(f"{path} {stat.st_mtime_ns} {stat.st_size} {stat.st_ino}" for path, stat in files_in(output))
+
+
+def files_in(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield each file below a folder in order, but for what Python keeps of a program and what goes meanwhile."""
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return
+    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from files_in(entry.path)
+            continue
+        try:
+            yield entry.path, entry.stat(follow_symlinks=entry.is_file())
+        except FileNotFoundError:
+            continue

@@ -1,0 +1,133 @@
+"""A build that finds nothing changed hardly starts, and one that finds anything changed is made."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, page, project_of
+
+AT = ("--at", "2026-11-27")
+HEAVY = ("jinja2", "markdown", "yaml", "pydantic", "PIL", "argparse")
+PAGE = "content/en/storm.md"
+LONG_AGO = 60
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a small site on disk, written a while ago and built once."""
+    for path, body in project_of(page("Words.")).files.items():
+        save(tmp_path / path, body)
+    assert build(tmp_path).startswith("3 pages")
+    return tmp_path
+
+
+def save(path: Path, body: bytes) -> None:
+    """Write a file as if that had been a while ago: what was saved just now is not trusted yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(body)
+    os.utime(path, (time.time() - LONG_AGO, time.time() - LONG_AGO))
+
+
+def build(folder: Path, *arguments: str, imports: bool = False) -> str:
+    """Build the site and return what was said."""
+    command = [sys.executable, *(("-X", "importtime") if imports else ()), str(ROOT / "build.py"), *(arguments or AT)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return done.stderr
+
+
+def test_with_nothing_changed_no_library_is_loaded(folder: Path) -> None:
+    said = build(folder, imports=True)
+
+    lines = [line for line in said.splitlines() if not line.startswith("import time:")]
+    loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in said.splitlines()}
+    assert lines[0].startswith("Nothing changed: 3 pages")
+    assert len(lines) == 1
+    assert loaded >= {"site_builder", "posixpath"}
+    assert loaded & set(HEAVY) == set()
+
+
+def rewritten(folder: Path) -> None:
+    save(folder / PAGE, (folder / PAGE).read_bytes().replace(b"Words.", b"Other."))
+
+
+def added(folder: Path) -> None:
+    save(folder / "content/en/flood.md", (folder / PAGE).read_bytes().replace(b"Storm", b"Flood"))
+
+
+def deleted(folder: Path) -> None:
+    (folder / PAGE).unlink()
+
+
+def renamed(folder: Path) -> None:
+    (folder / PAGE).rename(folder / "content/en/flood.md")
+
+
+def template_edited(folder: Path) -> None:
+    path = folder / "templates/base.html"
+    save(path, path.read_bytes().replace(b"<body>", b'<body data-other="1">'))
+
+
+def output_edited(folder: Path) -> None:
+    (folder / "output/index.html").write_text("Not what was built")
+
+
+def output_deleted(folder: Path) -> None:
+    (folder / "output/index.html").unlink()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [rewritten, added, deleted, renamed, template_edited, output_edited, output_deleted],
+    ids=lambda each: each.__name__,
+)
+def test_any_change_is_seen(folder: Path, change: Callable[[Path], None]) -> None:
+    change(folder)
+
+    first, second = build(folder), build(folder)
+
+    assert "Nothing changed" not in first
+    assert second.startswith("Nothing changed: ")
+    build(folder, *AT, "--no-cache", "--output", "anew")
+    assert files(folder / "output") == files(folder / "anew")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return what a folder holds."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_other_arguments_are_another_build(folder: Path) -> None:
+    assert "Nothing changed" not in build(folder, "--at", "2026-11-28")
+
+
+def test_a_file_that_was_saved_just_now_is_not_trusted(folder: Path) -> None:
+    """It may be saved again, at the same length, before the disk's clock moves on."""
+    os.utime(folder / PAGE, (time.time() + LONG_AGO, time.time() + LONG_AGO))
+
+    said = [build(folder), build(folder)]
+
+    assert [each for each in said if "Nothing changed" in each] == []
+
+
+def test_the_clock_changes_a_build(folder: Path) -> None:
+    """The record holds until the next moment at which a page appears or ends."""
+    soon = time.time() + LONG_AGO * 60
+    when = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(soon))
+    save(folder / PAGE, (folder / PAGE).read_bytes().replace(b"kind:", f"publish: {when}\nkind:".encode()))
+    build(folder, "build")
+    record = folder / ".cache/last-build"
+    asked, since, until, rest = record.read_text().split("\n", 3)
+
+    same = build(folder, "build")
+    record.write_text("\n".join((asked, since, since, rest)))
+    later = build(folder, "build")
+
+    assert float(until) == int(soon)
+    assert float(since) <= time.time()
+    assert same.startswith("Nothing changed: 2 pages")
+    assert later.startswith("2 pages")
