@@ -194,7 +194,8 @@ class Tables(Treeprocessor):
             parent.remove(before)
             table.insert(0, caption)
         label = "".join(caption.itertext()) or "Table"
-        region = etree.Element("div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": label})
+        names = {"class": "table", "role": "region", "tabindex": "0", "aria-label": label, "data-script": "table"}
+        region = etree.Element("div", names)
         at = list(parent).index(table)
         region.tail, table.tail = table.tail, "\n"
         parent.remove(table)

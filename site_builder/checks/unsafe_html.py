@@ -14,8 +14,9 @@ ELEMENTS = frozenset(
 )
 ATTRIBUTES = frozenset(
     "alt aria-describedby aria-label aria-labelledby cite class colspan datetime dir height href id lang loading media"
-    " name open part role rowspan scope sizes src srcset start tabindex title type value width".split()
+    " name open part role rowspan scope sizes src srcset start tabindex title type value width data-script".split()
 )
+"""`data-script` stands on tables, and names nothing but a script of our own components."""
 SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 

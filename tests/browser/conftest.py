@@ -3,7 +3,7 @@
 import gzip
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from site_builder.model import Built
 from site_builder.suite import NEEDS
@@ -120,6 +120,17 @@ def serving(files: dict[str, bytes], answer: Callable[[str], Answer] | None = No
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+def settled(tabs: Sequence[Page], served: Served) -> Iterator[tuple[Page, str]]:
+    """Open every page, as many at once as there are tabs, and yield tab and address when its network is idle."""
+    for at in range(0, len(served.addresses), len(tabs)):
+        group = list(zip(tabs, served.addresses[at : at + len(tabs)], strict=False))
+        for page, address in group:
+            page.goto(served.url + address)
+        for page, address in group:
+            page.wait_for_load_state("networkidle")
+            yield page, address
 
 
 @pytest.fixture(scope="session")
