@@ -105,7 +105,7 @@ def in_reading_order(site: Site, language: str) -> tuple[Page, ...]:
 
     def key(page: Page) -> tuple[int, list[tuple[int, str]]]:
         above = [pages[address] for address in line_to(page.address) if address in pages]
-        place = min(places.get(each.address, len(places)) for each in above)
+        place = min((places.get(each.address, len(places)) for each in above), default=len(places))
         return place, [(each.meta.order, each.meta.title) for each in above]
 
     return tuple(sorted((page for page in pages.values() if page.meta.kind != "home"), key=key))

@@ -148,3 +148,9 @@ def test_as_many_pages_are_taken_as_there_is_room_for(site: Build) -> None:
     pages = [(first, "four"), (second, "fünf"), (third, "six")]
     assert fitting(pages, 9) == pages[:2]
     assert fitting(pages, 8) == pages[:1]
+
+
+def test_a_first_page_of_any_kind_has_its_place(site: Build) -> None:
+    built = site(page(path="en/index.md", title="First"))
+
+    assert "pocket.html" in built.paths
