@@ -15,12 +15,14 @@ from site_builder.addresses import LEDGER, unnoted, with_new
 from site_builder.cache import Cache, read_cache, write_cache
 from site_builder.findings import findings
 from site_builder.fix import fix
+from site_builder.losses import losses
 from site_builder.memory import Memory
 from site_builder.model import Attempt, Built, Project
+from site_builder.outputs.manifest import PATH, read_manifest
 from site_builder.pipeline import build
 from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.project import read_project
-from site_builder.publish import publish
+from site_builder.publish import last_manifest, publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
 from site_builder.schema import read_moment
 from site_builder.serve import serve
@@ -93,6 +95,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--base-url": {"default": "", "help": "publish at this address, not at the one in site.yaml"},
     "--drafts": {"action": "store_true", "help": "publish drafts and pages whose time has not come"},
     "--format": {"choices": tuple(FORMATS), "default": "text", "help": "how problems are printed"},
+    "--lose": {
+        "action": "append",
+        "default": [],
+        "metavar": "ADDRESS",
+        "help": "publish although this page would be gone, or those below it; may be given again",
+    },
     "--against": {"default": "", "help": "the manifest.json that `verify` goes by, not the one of the copy"},
     "--no-cache": {"action": "store_true", "help": "work everything out anew"},
     "--yes": {"action": "store_true", "help": "write what `fix` shows without asking"},
@@ -182,7 +190,9 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     built, problems = tried.built, tried.problems
     if built and not problems and options.command != "check":
         try:
-            publish(built.outputs, options.output)
+            problems = tuple(lost_by(options, built))
+            if not problems:
+                publish(built.outputs, options.output)
         except Invalid as fault:
             problems = fault.problems
     if problems or options.format in FOR_TOOLS:
@@ -216,6 +226,12 @@ def during(built: Built, options: argparse.Namespace) -> tuple[float, float]:
         return -math.inf, math.inf
     end = built.site.next_change
     return built.site.now.timestamp(), end.timestamp() if end else math.inf
+
+
+def lost_by(options: argparse.Namespace, built: Built) -> Iterator[Problem]:
+    """Yield what a publish would lose against what its folder holds now. Raises Invalid."""
+    new = read_manifest(next(each.body for each in built.outputs if each.path == PATH), PATH)
+    yield from losses(last_manifest(options.output), new, built.site.settings.guard.lost_percent, options.lose)
 
 
 def note_addresses(options: argparse.Namespace) -> int:

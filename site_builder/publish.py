@@ -8,6 +8,7 @@ from pathlib import Path
 from site_builder.exchange import NEW, Busy, Swap, exchange, in_one_step, workplace
 from site_builder.model import Output
 from site_builder.outputs.headers import NAMED_BY_CONTENT
+from site_builder.outputs.manifest import NOTHING, PATH, Manifest, read_manifest
 from site_builder.problems import Invalid, Problem
 
 MARK = ".made-by-build"
@@ -39,6 +40,17 @@ def publish(outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step) -
     except OSError as fault:
         message = f"the output could not be written: {fault.strerror}"
         raise Invalid(Problem(str(folder), 0, "disk", message, "Make room, or allow writing there")) from None
+
+
+def last_manifest(folder: Path) -> Manifest:
+    """Return the manifest of what a folder holds now, an empty one when no build published there. Raises Invalid."""
+    path = folder / PATH
+    try:
+        return read_manifest(path.read_bytes(), str(path)) if path.exists() else NOTHING
+    except OSError as fault:
+        raise Invalid(
+            Problem(str(path), 0, "disk", f"it cannot be read: {fault.strerror}", "Allow reading it")
+        ) from None
 
 
 def is_foreign(folder: Path) -> bool:

@@ -120,6 +120,20 @@ READING = (
         "`python3 build.py fix` does it; the `.editorconfig` here keeps most editors from doing it again.",
     ),
     Rule(
+        "lost-essential",
+        "An essential page is public, and would be gone with this publish.",
+        "hazards/tornado/index.html: `/hazards/tornado/` is public and essential, and would be gone",
+        "people rely on the home page, the contacts, every hazard and the pages under `guard.essential` in site.yaml.",
+        "bring the page back, let another take its address with `moved_from`, or build with `--lose` and its address.",
+    ),
+    Rule(
+        "lost-pages",
+        "More pages would be gone with this publish than `guard.lost_percent` in site.yaml allows.",
+        "manifest.json: 12 of the 61 public pages would be gone, and 10 in a hundred may: `/about/` and 11 more",
+        "a folder that was moved or deleted by mistake must not empty the site.",
+        "bring the pages back, or build with `--lose` and the address of each, or of a page above them.",
+    ),
+    Rule(
         "missing-field",
         "A setting that every page of the kind needs is missing or has no value.",
         "---\ntitle: Storm\nchecked: 2026-11-23\n---",

@@ -47,6 +47,7 @@ ORDER = (
     "outputs",
     "checks",
     "pipeline",
+    "losses",
     "exchange",
     "publish",
     "verify",

@@ -39,6 +39,8 @@ def test_nearly_all_examples_are_tried() -> None:
         "foreign-output",
         "idle-acceptance",
         "line-ends",
+        "lost-essential",
+        "lost-pages",
         "missing-file",
         "missing-header",
         "nesting",

@@ -141,7 +141,9 @@ def dead_settings(built: Built) -> Iterator[Problem]:
     settings = built.site.settings
     pairs = (address for pair in settings.opposites for address in pair)
     text = built.site.project.files["content/site.yaml"].decode()
-    for address in dict.fromkeys((*settings.navigation, *settings.footer, settings.which_way, *pairs)):
+    for address in dict.fromkeys(
+        (*settings.navigation, *settings.footer, settings.which_way, *pairs, *settings.guard.essential)
+    ):
         fault = judge(built, address, "")
         if fault:
             line = line_with(text, re.escape(address) + r"(?![\w/-])")

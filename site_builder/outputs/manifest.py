@@ -83,5 +83,5 @@ def read_manifest(body: bytes, name: str) -> Manifest:
         )
         return Manifest(str(whole["base_url"]), headers, moved, files)
     except (ValueError, KeyError, TypeError, AttributeError):
-        hint = "Take the `manifest.json` that the build wrote"
+        hint = "Take the `manifest.json` that a build wrote; without one, a folder counts as never published"
         raise Invalid(Problem(name, 0, "no-manifest", "this is not a manifest of a build", hint)) from None
