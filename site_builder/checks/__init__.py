@@ -22,6 +22,7 @@ from site_builder.checks.opposite_action import opposite_action
 from site_builder.checks.page_weight import page_weight
 from site_builder.checks.pasted_text import pasted_text
 from site_builder.checks.reading_grade import reading_grade
+from site_builder.checks.refused_by_policy import refused_by_policy
 from site_builder.checks.reserved_name import reserved_name
 from site_builder.checks.same_address import same_address
 from site_builder.checks.same_title import same_title
@@ -56,6 +57,7 @@ CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     opposite_action,
     page_weight,
     reading_grade,
+    refused_by_policy,
     reserved_name,
     same_address,
     same_title,
