@@ -17,10 +17,10 @@ from form_endpoint.post import PRINT, greet
 from form_endpoint.reference import read_reference
 from form_endpoint.selftest import try_out
 from form_endpoint.serve import serve
-from form_endpoint.settings import MUST, VARIABLES, Settings, Unset, desk_of, endpoint_of, read_forms, read_settings
+from form_endpoint.settings import MUST, VARIABLES, Settings, Unset, endpoint_of, log_line, read_forms, read_settings
 from form_endpoint.store import DEAD, Event, Store, Submission, Unavailable
 from form_endpoint.stores import open_store
-from form_endpoint.sweeping import log_line, sweep_once
+from form_endpoint.sweeping import desk_of, sweep_once
 
 OK, FAILED, WRONG_USAGE = 0, 1, 2
 

@@ -14,6 +14,7 @@ JSON.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, is_dataclass
+from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 Text = dict[str, str]
@@ -248,7 +249,7 @@ def from_json(text: str) -> FormFile:
 def build(kind: Any, data: Any) -> Any:
     """Make a value of an annotated type from plain JSON, dataclasses inside dataclasses included."""
     if is_dataclass(kind):
-        hints: Mapping[str, Any] = get_type_hints(kind)
+        hints = hints_of(kind)  # type: ignore[arg-type]  # as below
         known = {name: build(hints.get(name), value) for name, value in data.items()}
         return kind(**known)  # type: ignore[operator]  # is_dataclass also allows instances
     if get_origin(kind) is tuple:
@@ -256,3 +257,9 @@ def build(kind: Any, data: Any) -> Any:
     if get_origin(kind) is dict:
         return {name: build(get_args(kind)[1], value) for name, value in data.items()}
     return data
+
+
+@cache
+def hints_of(kind: type) -> Mapping[str, Any]:
+    """Return the types of a dataclass's fields. A form has hundreds of options, and each would ask again."""
+    return get_type_hints(kind)

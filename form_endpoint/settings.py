@@ -1,13 +1,12 @@
 """Settings from the environment: every one is listed here, with what it is for."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from form_endpoint.app import Endpoint, Limits
 from form_endpoint.form import FormFile, from_json
-from form_endpoint.outbox import Desk
-from form_endpoint.post import deliver_by
 from form_endpoint.store import Store
 
 SECRET_CHARACTERS = 32
@@ -132,6 +131,6 @@ def endpoint_of(settings: Settings, store: Store, clock: Callable[[], float], lo
     return Endpoint(read_forms(settings.forms), store, settings.secrets, clock, log, limits, settings.origins)
 
 
-def desk_of(settings: Settings) -> Desk:
-    """Return what `outbox.sweep` needs."""
-    return Desk(settings.sender, settings.office, settings.mail_answers, deliver_by(settings.smtp))
+def log_line(line: str) -> None:
+    """Write a line to the log, which is the standard error stream."""
+    print(line, file=sys.stderr, flush=True)

@@ -1,11 +1,12 @@
 """Sends the mail that is due, once or again and again, and says so in the log."""
 
-import sys
 from collections.abc import Callable
 from threading import Event, Thread
 
 from form_endpoint.app import Endpoint
 from form_endpoint.outbox import Desk, sweep
+from form_endpoint.post import deliver_by
+from form_endpoint.settings import Settings
 from form_endpoint.store import Unavailable
 
 SWEEP_SECONDS = 60
@@ -42,6 +43,6 @@ def sweep_once(endpoint: Endpoint, desk: Desk) -> bool:
     return True
 
 
-def log_line(line: str) -> None:
-    """Write a line to the log, which is the standard error stream."""
-    print(line, file=sys.stderr, flush=True)
+def desk_of(settings: Settings) -> Desk:
+    """Return what `outbox.sweep` needs."""
+    return Desk(settings.sender, settings.office, settings.mail_answers, deliver_by(settings.smtp))

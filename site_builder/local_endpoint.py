@@ -12,9 +12,9 @@ from tornado.wsgi import WSGIContainer
 from form_endpoint.adapters.wsgi import application
 from form_endpoint.app import Endpoint, Limits
 from form_endpoint.form import FormFile, from_json
-from form_endpoint.settings import desk_of, read_settings
+from form_endpoint.settings import log_line, read_settings
 from form_endpoint.stores import open_store
-from form_endpoint.sweeping import log_line, start_sweeping
+from form_endpoint.sweeping import desk_of, start_sweeping
 
 SWEEP_SECONDS = 5
 THREADS = 4

@@ -19,7 +19,7 @@ def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         sweep_now()
         return {}
     here = hosted()
-    response = handle(request_of(event, here.trusted_hops), here.endpoint)
+    response = handle(request_of(event, here.settings.trusted_hops), here.endpoint)
     return {"statusCode": response.status, "headers": dict(response.headers), "body": response.body.decode()}
 
 

@@ -16,7 +16,7 @@ from form_endpoint.exchange import Request, client_address
 def answer(request: azure.functions.HttpRequest) -> azure.functions.HttpResponse:
     """Answer a request."""
     here = hosted()
-    response = handle(request_of(request, here.trusted_hops), here.endpoint)
+    response = handle(request_of(request, here.settings.trusted_hops), here.endpoint)
     return azure.functions.HttpResponse(response.body, status_code=response.status, headers=dict(response.headers))
 
 

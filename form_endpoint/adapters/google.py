@@ -13,7 +13,9 @@ from form_endpoint.app import handle
 def answer(request: Any) -> tuple[bytes, int, list[tuple[str, str]]]:
     """Answer a `flask.Request`."""
     here = hosted()
-    response = handle(request_of(request.environ, here.endpoint.limits.max_bytes, here.trusted_hops), here.endpoint)
+    response = handle(
+        request_of(request.environ, here.endpoint.limits.max_bytes, here.settings.trusted_hops), here.endpoint
+    )
     return response.body, response.status, list(response.headers)
 
 

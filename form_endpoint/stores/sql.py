@@ -43,7 +43,8 @@ class Engine:
     """What differs between databases.
 
     `lost` is what its library raises when the connection or the disk fails, `begin` starts a transaction,
-    `mark` stands for a value, and `alone` makes sure that only one process at a time makes the tables.
+    `mark` stands for a value, and `alone` makes sure that only one process at a time makes the tables. Between
+    `hasty` and `careful` the last changes may be lost with the power; it is empty where that would gain nothing.
     """
 
     open: Callable[[], Any]
@@ -51,6 +52,8 @@ class Engine:
     begin: str
     mark: str
     alone: tuple[str, ...] = ()
+    hasty: tuple[str, ...] = ()
+    careful: tuple[str, ...] = ()
 
 
 class SqlStore:
@@ -71,8 +74,7 @@ class SqlStore:
             if not run(sql, *_values(submission)):
                 return False
             _add_messages(run, submission.reference, submission.messages)
-            for event in submission.events:
-                _add_event(run, submission.reference, event)
+            _add_first_events(run, submission.reference, submission.events)
             return True
 
         return self._do(work)
@@ -101,12 +103,12 @@ class SqlStore:
     def due(self, now: int, limit: int) -> tuple[Due, ...]:
         sql = """SELECT reference, kind, next_at FROM message WHERE state = 'waiting' AND next_at <= ?
             ORDER BY next_at, created_at, reference, kind LIMIT ?"""
-        return self._do(lambda run: tuple(Due(*row) for row in run(sql, now, limit)))
+        return tuple(Due(*row) for row in self._ask(sql, now, limit))
 
     def claim(self, due: Due, until: int) -> bool:
         sql = """UPDATE message SET next_at = ?
             WHERE reference = ? AND kind = ? AND next_at = ? AND state = 'waiting' RETURNING kind"""
-        return self._do(lambda run: bool(run(sql, until, due.reference, due.kind, due.next_at)))
+        return bool(self._ask(sql, until, due.reference, due.kind, due.next_at))
 
     def settle(self, reference: str, claimed_until: int, message: Message, event: Event) -> bool:
         sql = """UPDATE message SET next_at = ?, state = ?, attempts = ?, fault = ?
@@ -135,55 +137,79 @@ class SqlStore:
 
     def twins(self, twin: str) -> tuple[str, ...]:
         sql = "SELECT reference FROM request WHERE twin = ? ORDER BY created_at, reference"
-        return self._do(lambda run: tuple(reference for (reference,) in run(sql, twin)))
+        return tuple(reference for (reference,) in self._ask(sql, twin))
 
     def each(self, form: str = "") -> Iterator[Submission]:
         sql = "SELECT reference FROM request WHERE form = ? OR ? = '' ORDER BY created_at, reference"
-        references = self._do(lambda run: [reference for (reference,) in run(sql, form, form)])
+        references = [reference for (reference,) in self._ask(sql, form, form)]
         found = (self.get(reference) for reference in references)
         return (submission for submission in found if submission)
 
     def owed(self) -> tuple[Owed, ...]:
         sql = """SELECT kind, state, count(*), min(created_at) FROM message WHERE state <> 'sent'
             GROUP BY kind, state ORDER BY kind, state"""
-        return self._do(lambda run: tuple(Owed(*row) for row in run(sql)))
+        return tuple(Owed(*row) for row in self._ask(sql))
 
     def held(self) -> int:
-        return self._do(lambda run: int(run("SELECT count(*) FROM request WHERE held = 1")[0][0]))
+        return int(self._ask("SELECT count(*) FROM request WHERE held = 1")[0][0])
 
     def hit(self, bucket: str, window: int) -> int:
         sql = """INSERT INTO hit (bucket, time_window, uses) VALUES (?, ?, 1)
             ON CONFLICT (bucket, time_window) DO UPDATE SET uses = hit.uses + 1 RETURNING uses"""
-        return self._do(lambda run: int(run(sql, bucket, window)[0][0]))
+
+        def work(run: Run) -> int:
+            # Only the request itself must outlive a loss of power, and only it waits for the disk.
+            for statement in self._engine.hasty:
+                run(statement)
+            uses = int(run(sql, bucket, window)[0][0])
+            for statement in self._engine.careful:
+                run(statement)
+            return uses
+
+        return self._twice(work)
 
     def purge(self, now: int) -> int:
         sql = """DELETE FROM request WHERE expires_at <= ? AND NOT EXISTS (
             SELECT 1 FROM message WHERE message.reference = request.reference
             AND (state = 'waiting' OR state = 'dead' AND kind = 'office')) RETURNING reference"""
-        return self._do(lambda run: len(run(sql, now)))
+        return len(self._ask(sql, now))
 
     def forget_hits(self, window: int) -> None:
-        self._do(lambda run: run("DELETE FROM hit WHERE time_window < ?", window))
+        self._ask("DELETE FROM hit WHERE time_window < ?", window)
 
     def delete(self, reference: str) -> bool:
         sql = "DELETE FROM request WHERE reference = ? RETURNING reference"
-        return self._do(lambda run: bool(run(sql, reference)))
+        return bool(self._ask(sql, reference))
 
     def close(self) -> None:
         with self._lock:
             self._drop()
 
+    def _ask(self, sql: str, *values: object) -> list[Row]:
+        """Run one statement, which is a transaction by itself."""
+        return self._twice(lambda run: run(sql, *values))
+
     def _do(self, work: Callable[[Run], Result]) -> Result:
-        """Do the work in one transaction; when the connection was lost, once more on a new one."""
+        """Do the work in one transaction."""
+
+        def whole(run: Run) -> Result:
+            run(self._engine.begin)
+            result = work(run)
+            run("COMMIT")
+            return result
+
+        return self._twice(whole)
+
+    def _twice(self, work: Callable[[Run], Result]) -> Result:
+        """Do the work; when the connection was lost, once more on a new one."""
         with self._lock:
             try:
                 return self._once(work)
             except self._engine.lost:
-                self._drop()
+                pass
             try:
                 return self._once(work)
             except self._engine.lost as fault:
-                self._drop()
                 raise Unavailable(type(fault).__name__) from fault
 
     def _once(self, work: Callable[[Run], Result]) -> Result:
@@ -195,15 +221,12 @@ class SqlStore:
             cursor = connection.execute(sql.replace("?", mark), values)
             return cursor.fetchall() if cursor.description else []
 
-        run(self._engine.begin)
         try:
-            result = work(run)
-            run("COMMIT")
+            return work(run)
         except BaseException:
             # A half-done transaction goes with its connection: nothing else on it can be trusted.
             self._drop()
             raise
-        return result
 
     def _drop(self) -> None:
         connection, self._connection = self._connection, None
@@ -227,9 +250,19 @@ def _values(submission: Submission) -> tuple[object, ...]:
 
 
 def _add_messages(run: Run, reference: str, messages: tuple[Message, ...]) -> None:
-    sql = f"INSERT INTO message (reference, {MESSAGE}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    for one in messages:
-        run(sql, reference, one.kind, one.created_at, one.next_at, one.state, one.attempts, one.fault)
+    rows = [(reference, one.kind, one.created_at, one.next_at, one.state, one.attempts, one.fault) for one in messages]
+    _add_rows(run, f"message (reference, {MESSAGE})", rows)
+
+
+def _add_first_events(run: Run, reference: str, events: tuple[Event, ...]) -> None:
+    rows = [(reference, place, event.at, event.what) for place, event in enumerate(events)]
+    _add_rows(run, "event (reference, place, at, what)", rows)
+
+
+def _add_rows(run: Run, table: str, rows: Sequence[Row]) -> None:
+    if rows:
+        one = f"({', '.join('?' * len(rows[0]))})"
+        run(f"INSERT INTO {table} VALUES {', '.join([one] * len(rows))}", *(value for row in rows for value in row))
 
 
 def _add_event(run: Run, reference: str, event: Event) -> None:

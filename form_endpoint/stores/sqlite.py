@@ -19,4 +19,5 @@ def connect(address: str) -> SqlStore:
         return connection
 
     lost = (sqlite3.OperationalError, OSError)
-    return SqlStore(Engine(open_file, lost, "BEGIN IMMEDIATE", "?"))
+    hasty, careful = ("PRAGMA synchronous=NORMAL",), ("PRAGMA synchronous=FULL",)
+    return SqlStore(Engine(open_file, lost, "BEGIN IMMEDIATE", "?", hasty=hasty, careful=careful))

@@ -128,7 +128,7 @@ def gunicorn(folder: Path) -> Iterator[Ask]:
     (folder / "main.py").write_text(
         "from form_endpoint.adapters.hosted import hosted\n"
         "from form_endpoint.adapters.wsgi import application\n"
-        "application = application(hosted().endpoint, hosted().trusted_hops)\n"
+        "application = application(hosted().endpoint, hosted().settings.trusted_hops)\n"
     )
     port = free_port()
     with running(

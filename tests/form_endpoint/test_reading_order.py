@@ -49,8 +49,8 @@ LIBRARIES = {
 }
 STANDARD = {
     *"argparse base64 collections contextlib csv dataclasses datetime email functools hashlib hmac html http".split(),
-    *"importlib io itertools json os pathlib re smtplib socket sqlite3 ssl sys threading time types typing".split(),
-    *"unicodedata urllib".split(),
+    *"importlib io itertools json logging os pathlib re smtplib socket sqlite3 ssl sys threading time".split(),
+    *"types typing unicodedata urllib".split(),
 }
 
 
