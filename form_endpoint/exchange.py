@@ -3,13 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from socket import AF_INET, AF_INET6, inet_pton
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 Headers = tuple[tuple[str, str], ...]
 Raw = dict[str, tuple[str, ...]]
-
-MAPPED_IPV4 = b"\x00" * 10 + b"\xff\xff"
 
 
 @dataclass(frozen=True)
@@ -145,10 +143,8 @@ def client_address(peer: str, forwarded: str, trusted_hops: int) -> str:
 def network_of(address: str) -> str:
     """Return what one subscriber has: an IPv4 address, or the first half of an IPv6 address."""
     try:
-        family = AF_INET6 if ":" in address else AF_INET
-        packed = inet_pton(family, address.partition("%")[0])
-    except (OSError, ValueError):
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
         return address[:64]
-    if packed.startswith(MAPPED_IPV4):
-        return packed[12:].hex()
-    return packed[:8].hex()
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return (mapped or found).packed[:8].hex()

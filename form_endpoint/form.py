@@ -12,7 +12,7 @@ JSON.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, is_dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -242,24 +242,27 @@ def to_json(file: FormFile) -> str:
 
 def from_json(text: str) -> FormFile:
     """Read a compiled form. Raises TypeError when a key is missing or unknown."""
-    file: FormFile = build(FormFile, json.loads(text))
+    file: FormFile = reader(FormFile)(json.loads(text))
     return file
 
 
-def build(kind: Any, data: Any) -> Any:
-    """Make a value of an annotated type from plain JSON, dataclasses inside dataclasses included."""
-    if is_dataclass(kind):
-        hints = hints_of(kind)  # type: ignore[arg-type]  # as below
-        known = {name: build(hints.get(name), value) for name, value in data.items()}
-        return kind(**known)  # type: ignore[operator]  # is_dataclass also allows instances
-    if get_origin(kind) is tuple:
-        return tuple(build(get_args(kind)[0], value) for value in data)
-    if get_origin(kind) is dict:
-        return {name: build(get_args(kind)[1], value) for name, value in data.items()}
-    return data
-
-
 @cache
-def hints_of(kind: type) -> Mapping[str, Any]:
-    """Return the types of a dataclass's fields. A form has hundreds of options, and each would ask again."""
-    return get_type_hints(kind)
+def reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of an annotated type from plain JSON, dataclasses inside dataclasses included."""
+    if is_dataclass(kind):
+        make: Callable[..., Any] = kind  # type: ignore[assignment]  # is_dataclass also allows instances
+        readers = {name: reader(hint) for name, hint in get_type_hints(kind).items()}
+        return lambda data: make(**{name: readers.get(name, as_it_is)(value) for name, value in data.items()})
+    inner = get_args(kind)
+    if get_origin(kind) is tuple:
+        read = reader(inner[0])
+        return lambda data: tuple(map(read, data))
+    if get_origin(kind) is dict and inner[1] is not str:
+        read = reader(inner[1])
+        return lambda data: {name: read(value) for name, value in data.items()}
+    return as_it_is
+
+
+def as_it_is(value: Any) -> Any:
+    """Return plain JSON itself."""
+    return value

@@ -49,7 +49,7 @@ LIBRARIES = {
 }
 STANDARD = {
     *"argparse base64 collections contextlib csv dataclasses datetime email functools hashlib hmac html http".split(),
-    *"importlib io itertools json logging os pathlib re smtplib socket sqlite3 ssl sys threading time".split(),
+    *"importlib io ipaddress itertools json logging os pathlib re smtplib sqlite3 ssl sys threading time".split(),
     *"types typing unicodedata urllib".split(),
 }
 
