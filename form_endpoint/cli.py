@@ -96,7 +96,7 @@ def run_show(settings: Settings, options: Namespace) -> int:
     with store_of(settings) as store:
         submission = store.get(read_reference(options.reference))
     if not submission:
-        return not_there(options.reference)
+        return failed(f"No request {options.reference} is kept")
     print(f"{submission.reference}  {submission.form}  deleted after {moment(submission.expires_at)}\n")
     file = forms.get(submission.form)
     if file:
@@ -110,7 +110,7 @@ def run_retry(settings: Settings, options: Namespace) -> int:
     with store_of(settings) as store:
         revived = store.revive(read_reference(options.reference), int(time.time()))
     if not revived:
-        return not_there(f"{options.reference}, with mail that was given up,")
+        return failed(f"No mail of {options.reference} was given up")
     print(f"{revived} to be sent again with the next sweep")
     return OK
 
@@ -122,7 +122,7 @@ def run_release(settings: Settings, options: Namespace) -> int:
     with store_of(settings) as store:
         released = store.release(read_reference(options.reference), owed_messages(now), event)
     if not released:
-        return not_there(f"{options.reference}, held back,")
+        return failed(f"{options.reference} is not held back")
     print("Released: its mail goes out with the next sweep")
     return OK
 
@@ -141,7 +141,7 @@ def run_delete(settings: Settings, options: Namespace) -> int:
     with store_of(settings) as store:
         deleted = store.delete(read_reference(options.reference))
     if not deleted:
-        return not_there(options.reference)
+        return failed(f"No request {options.reference} is kept")
     print("Deleted. Backups and mail that was sent are not.")
     return OK
 
@@ -186,9 +186,9 @@ def form_named(settings: Settings, name: str) -> Form:
     return (forms[name] if name else next(iter(forms.values()))).definition
 
 
-def not_there(what: str) -> int:
-    """Say that there is no such request."""
-    print(f"No request {what} is kept", file=sys.stderr)
+def failed(why: str) -> int:
+    """Say why a command could not do what it was asked."""
+    print(why, file=sys.stderr)
     return FAILED
 
 

@@ -18,6 +18,7 @@ def serve(endpoint: Endpoint, desk: Desk, host: str, port: int, trusted_hops: in
     """Serve until interrupted, with a sweep every minute."""
     # A short queue is no news with one thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    endpoint.log(f"serving {', '.join(file.action for file in endpoint.forms.values())} at http://{host}:{port}")
     stop = start_sweeping(endpoint, desk, SWEEP_SECONDS)
     try:
         # The endpoint counts proxies itself; waitress must not take the header away.

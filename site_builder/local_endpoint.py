@@ -1,5 +1,6 @@
 """Knows how the preview runs the form endpoint: on SQLite, with mail printed to the terminal unless a server is set."""
 
+import logging
 import os
 import secrets
 import time
@@ -43,6 +44,8 @@ class LocalEndpoint:
             Limits(requests=settings.requests),
             settings.origins,
         )
+        # The endpoint has a log of its own; tornado's would repeat each request that it refused.
+        logging.getLogger("tornado.access").setLevel(logging.ERROR)
         self.container = WSGIContainer(
             application(self.endpoint, settings.trusted_hops), executor=ThreadPoolExecutor(THREADS)
         )

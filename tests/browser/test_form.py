@@ -1,11 +1,14 @@
 """The request form in a real browser, against the real endpoint on SQLite."""
 
+import random
+import re
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -18,11 +21,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from form_endpoint.adapters.wsgi import application
 from form_endpoint.app import Endpoint, Limits
-from form_endpoint.form import from_json
+from form_endpoint.exchange import read_form
+from form_endpoint.form import Form, from_json
+from form_endpoint.judge import clean, errors
 from form_endpoint.stores import open_store
 from site_builder.model import Built
 from tests.browser.conftest import headers_in
 from tests.browser.test_accessibility import RULES
+from tests.form_endpoint.test_same_verdict import TODAY, random_answer
 
 ADDRESS = "/request/"
 ANSWERS = {
@@ -249,6 +255,55 @@ def test_what_only_the_endpoint_finds_is_shown_without_leaving_the_page(office: 
     send(page)
     page.locator("#reference").wait_for()
     page.close()
+
+
+JUDGE = """async ([script, cases]) => {
+  const { faultsOf } = await import(script);
+  const form = document.querySelector("form[method=post]");
+  return cases.map((given) => {
+    form.reset();
+    for (const [name, answers] of Object.entries(given))
+      for (const control of form.querySelectorAll(`[name=${name}]`))
+        if (control.type === "radio" || control.type === "checkbox") control.checked = answers.includes(control.value);
+        else control.value = answers[0] ?? "";
+    const faults = faultsOf(form).map(([field, message]) => [field.querySelector("[name]").name, message]);
+    return [new URLSearchParams(new FormData(form)).toString(), faults];
+  });
+}"""
+
+
+def random_form(dice: random.Random, form: Form) -> dict[str, list[str]]:
+    """Return what somebody might answer: most of it good, so that each fault is seen beside good answers."""
+    given = {name: [value] for name, value in {**ANSWERS, **CHOSEN}.items()}
+    given |= {"organization_type": ["worship"], "county": ["28049"]}
+    for question in form.fields:
+        if question.options and dice.random() < 0.2:
+            given[question.name] = dice.sample([option.value for option in question.options], dice.randrange(2))
+        elif not question.options and dice.random() < 0.3:
+            given[question.name] = [random_answer(dice, question)]
+    return given
+
+
+def test_the_page_and_the_endpoint_say_the_same_words_about_thousands_of_forms(
+    office: Office, chromium: Browser, real_site: Built, request: pytest.FixtureRequest
+) -> None:
+    files = {output.path: output.body for output in real_site.outputs}
+    form = from_json(files["forms/speaker-request/form.json"].decode()).definition
+    script = next(f"/{path}" for path in files if re.fullmatch(r"assets/form\.[0-9a-f]+\.js", path))
+    dice = random.Random(91)
+    many = 10_000 if request.config.getoption("--thorough") else 1_500
+    context = chromium.new_context(timezone_id="UTC", service_workers="block")
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC))
+    page.goto(office.url + ADDRESS)
+    told = page.evaluate(JUDGE, [script, [random_form(dice, form) for _ in range(many)]])
+    context.close()
+
+    judged = [errors(form, clean(form, read_form(sent.encode(), 200)), "en", TODAY) for sent, _ in told]
+    faults = [[list(each) for each in wrong.items()] for wrong in judged]
+    assert [(sent, theirs, mine) for (sent, theirs), mine in zip(told, faults, strict=True) if theirs != mine] == []
+    assert len({message for wrong in judged for message in wrong.values()}) > 25
+    assert [] in faults
 
 
 def test_too_many_at_once_are_told_on_the_page_with_how_else_to_reach_the_office(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from form_endpoint.app import Limits, handle
@@ -48,6 +48,18 @@ def log():
 @pytest.fixture
 def endpoint(file, store, clock, log):
     return endpoint_for(file, store, clock, log)
+
+
+class Watched:
+    """A store that remembers what it was asked."""
+
+    def __init__(self, store):
+        self.store = store
+        self.calls = []
+
+    def __getattr__(self, name):
+        self.calls.append(name)
+        return getattr(self.store, name)
 
 
 def kept(endpoint):
@@ -379,6 +391,18 @@ def test_an_unknown_reference_and_a_wrong_address_get_the_same_answer(endpoint):
     assert {(one.status, one.headers, one.body) for one in answers} == {(200, answers[0].headers, answers[0].body)}
 
 
+def test_a_look_up_asks_the_store_the_same_whether_or_not_there_is_such_a_request(file, store, clock):
+    """What differs in no step cannot differ in time."""
+    reference = reference_in(post(endpoint_for(file, store, clock), good()))
+    steps = []
+    for asked in ((reference, "other@example.org"), ("22222-22222", "canary@example.org"), ("no", "a@b.co")):
+        watched = Watched(store)
+        assert look_up(endpoint_for(file, watched, clock), *asked).status == 200
+        steps.append(watched.calls)
+
+    assert steps == [["hit", "get"]] * 3
+
+
 def test_looking_up_needs_both_answers_and_patience(file, store, clock):
     endpoint = endpoint_for(file, store, clock, limits=Limits(lookups=2))
     statuses = [
@@ -435,15 +459,10 @@ def test_the_log_says_what_was_done_and_nothing_about_a_person(endpoint, log):
 
 
 def test_one_good_request_is_one_write_beside_the_limiter(file, store, clock):
-    calls = []
+    watched = Watched(store)
 
-    class Counting:
-        def __getattr__(self, name):
-            calls.append(name)
-            return getattr(store, name)
-
-    assert post(endpoint_for(file, Counting(), clock), good()).status == 303
-    assert calls == ["hit", "put"]
+    assert post(endpoint_for(file, watched, clock), good()).status == 303
+    assert watched.calls == ["hit", "put"]
 
 
 @pytest.fixture(scope="module")
@@ -468,7 +487,6 @@ BODIES = some.one_of(
 )
 
 
-@settings(max_examples=150)
 @given(LINES, KINDS, BODIES, TEXTS)
 def test_any_request_at_all_gets_an_answer(any_endpoint, line, kind, body, other):
     method, path, query = line

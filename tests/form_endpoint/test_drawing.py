@@ -1,7 +1,10 @@
 """The page of the form, drawn again with whatever was typed."""
 
+import json
+import subprocess
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from justhtml import JustHTML
 
@@ -130,6 +133,20 @@ def test_no_native_constraint_forbids_what_the_endpoint_takes():
     }
 
 
+def test_every_pattern_on_the_page_compiles_as_browsers_compile_it():
+    """They use the RegExp `v` flag, and silently leave out what does not compile."""
+    pages = (draw(FILE, "en", {}, {}), draw_status(FILE, "en", ""))
+    patterns = [one.attrs["pattern"] for page in pages for one in elements(page, "input") if "pattern" in one.attrs]
+    program = "for (const p of JSON.parse(process.argv[1])) new RegExp(`^(?:${p})$`, 'v');"
+    compiles = [
+        subprocess.run(["node", "-e", program, json.dumps([one])], capture_output=True, check=False).returncode == 0
+        for one in (*patterns, "[0-9()+-]")
+    ]
+
+    assert len(patterns) >= 2
+    assert compiles == [*[True] * len(patterns), False]
+
+
 def test_the_trap_is_out_of_the_way_of_people_and_their_programs():
     (trap,) = [one for one in elements(draw(FILE, "en", {}, {}), "input") if one.attrs["name"] == TRAP]
 
@@ -172,7 +189,6 @@ def census(page):
     return counts, running
 
 
-@settings(max_examples=60)
 @given(some.dictionaries(some.sampled_from(NAMES), some.lists(HOSTILE, min_size=1, max_size=2)))
 def test_nothing_that_was_typed_becomes_part_of_the_page(raw):
     answers = clean(FORM, raw)

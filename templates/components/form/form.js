@@ -66,7 +66,7 @@ function leadOf(question, form) {
 }
 
 // Returns each question's fault as the words for it: pairs of field and message.
-function faultsOf(form) {
+export function faultsOf(form) {
   const now = new Date();
   const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   return [...form.querySelectorAll(".field[data-type]")].flatMap((field) => {
