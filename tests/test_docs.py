@@ -79,6 +79,16 @@ def test_every_link_in_the_documentation_leads_to_a_file() -> None:
     ] == []
 
 
+def test_every_picture_is_light_and_shown() -> None:
+    """Few colours: a clone of the project stays small."""
+    pages = "".join(page.read_text() for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "docs/images").iterdir()}
+
+    assert len(sizes) > 20
+    assert [name for name in sizes if f"images/{name}" not in pages] == []
+    assert {name: size for name, size in sizes.items() if size > 60_000} == {}
+
+
 def endpoint_tables() -> dict[str, str]:
     """Return the tables of docs/endpoint.md that come from the endpoint's code."""
     settings = [f"| `{name}` | {what} |" for name, what in VARIABLES.items()]

@@ -17,7 +17,7 @@ from site_builder.stems import stems
 PLACES = "abcd"
 """Where a word stands on a page, and so how well it tells what the page is about: text, heading, name, title."""
 
-WORDS_BYTES = 9_000
+WORDS_BYTES = 8_000
 PAGES_A_FILE = 32
 COMMON = 8
 MOST_PAGES_A_WORD = 300

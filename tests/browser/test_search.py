@@ -169,11 +169,11 @@ def test_a_result_shows_the_line_that_fits(page: Page) -> None:
         lines[question] = first.inner_text()
 
     assert lines == {
-        "twister": "Tornado twister",
-        "levee": "Flood and flash flood levee",
-        "escape": "Flood and flash flood What to do when water rises in Mississippi, how to escape from a car in a"
+        "twister": "Tornado\ntwister",
+        "levee": "Flood and flash flood\nlevee",
+        "escape": "Flood and flash flood\nWhat to do when water rises in Mississippi, how to escape from a car in a"
         " flood, and how to stay safe when the water goes down.",
-        "mattress": "Tornado Pull a mattress or blankets over you.",
+        "mattress": "Tornado\nPull a mattress or blankets over you.",
     }
 
 

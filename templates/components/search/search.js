@@ -12,7 +12,7 @@ export default function search(root) {
   const status = root.querySelector("[role=status]");
   const list = document.createElement("ol");
   list.className = "search__results";
-  root.append(list);
+  status.after(list);
   const said = root.dataset;
   const base = new URL("../", new URL(said.index, location));
   let index;
