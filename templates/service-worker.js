@@ -28,7 +28,8 @@ self.addEventListener("message", (event) => {
   const page = event.source;
   const tell = async () => page.postMessage({ ...(await state()), shown: shown.get(page.id) });
   if (event.data === "what is kept") event.waitUntil(tell());
-  if (event.data === "keep everything") event.waitUntil(fill(EVERYTHING).catch(() => {}).then(tell));
+  const tellPart = (part) => page.postMessage({ part });
+  if (event.data === "keep everything") event.waitUntil(fill(EVERYTHING, tellPart).catch(() => {}).then(tell));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -58,10 +59,12 @@ async function install() {
   });
 }
 
-// What an older copy holds unchanged is not fetched again; what is there from a try that was cut off neither.
-async function fill(entries) {
+// What an older copy holds unchanged is not fetched again; what is there from a try that was cut off neither. `tellPart` is
+// told which part of the files is kept, from 0 to 1.
+async function fill(entries, tellPart = () => {}) {
   const cache = await caches.open(CACHE);
-  for (const [path] of entries) {
+  for (const [number, [path]] of entries.entries()) {
+    tellPart(number / entries.length);
     if (await cache.match(key(path))) continue;
     await cache.put(key(path), (await caches.match(key(path))) ?? (await fetched(path)));
   }

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from site_builder.model import Built
 from site_builder.suite import NEEDS
@@ -134,13 +134,24 @@ def settled(tabs: Sequence[Page], served: Served) -> Iterator[tuple[Page, str]]:
 
 
 @pytest.fixture(scope="session")
-def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """Start Chromium: Debian's where it is, else the one that Playwright brought."""
-    need = next(each for each in NEEDS if each.name == "chromium")
+def playwright(request: pytest.FixtureRequest) -> Iterator[Playwright]:
+    """Start what drives Chromium."""
     if "chromium" in request.config.getoption("--without"):
         pytest.skip("left out with --without chromium")
-    program = next(filter(None, map(shutil.which, need.programs)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium_path(playwright: Playwright) -> str:
+    """Find Chromium: Debian's where it is, else the one that Playwright brought."""
+    need = next(each for each in NEEDS if each.name == "chromium")
+    return next(filter(None, map(shutil.which, need.programs)), playwright.chromium.executable_path)
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    """Start Chromium."""
+    browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+    yield browser
+    browser.close()

@@ -23,6 +23,13 @@ VERSION_OF_SCRIPT = """
 """
 VERSION_OF_WORKER = "caches.keys().then((names) => names.join())"
 SAVES_DATA = b"Object.defineProperty(navigator, 'connection', { value: { saveData: true } });\n"
+NOTE_STATUS = """
+    () => {
+        const status = document.querySelector(".keep [role=status]");
+        window.said = [];
+        new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+    }
+"""
 NO_WORKER = "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)"
 TRIES, PAUSE_MS = 400, 50
 
@@ -231,15 +238,37 @@ def test_a_reader_who_saves_data_gets_what_matters_most_and_the_rest_on_request(
     with serving(files) as url:
         page = visited(context, url)
         few = paths_kept(page)
-        page.goto(f"{url}/about-this-site/")
+        page.goto(f"{url}/keep-on-phone/")
         page.get_by_text("keeps only the most important pages").wait_for()
+        page.evaluate(NOTE_STATUS)
         page.get_by_role("button", name="Keep the whole site").click()
         page.get_by_text("This device keeps the whole site now.").wait_for()
+        said = page.evaluate("said")
         everything = paths_kept(page)
 
     hazards = {each.address for each in real_site.site.pages if each.meta.kind == "hazard"}
     assert {path for path in few if path.endswith("/")} == {"/", "/contacts/", *hazards}
     assert {each.address for each in real_site.site.pages} <= everything
+    assert said == [
+        *(f"Keeping the rest of this site: {percent}% so far." for percent in (0, 25, 50, 75)),
+        "This device keeps the whole site now.",
+    ]
+
+
+def test_no_button_offers_what_is_there_or_cannot_be(
+    real_site: Built, context: BrowserContext, chromium: Browser
+) -> None:
+    """It is hidden where everything is kept already, and where no script runs or no worker may."""
+    plain = [chromium.new_context(java_script_enabled=False), chromium.new_context(service_workers="block")]
+    with serving(files_of(real_site)) as url:
+        seen = []
+        for page in (visited(context, url), *(each.new_page() for each in plain)):
+            page.goto(f"{url}/keep-on-phone/", wait_until="networkidle")
+            seen.append((page.locator(".keep").count(), page.locator(".keep").is_visible()))
+    for each in plain:
+        each.close()
+
+    assert seen == [(1, False)] * 3
 
 
 def test_a_device_with_little_room_keeps_what_matters_most(real_site: Built, context: BrowserContext) -> None:

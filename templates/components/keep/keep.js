@@ -1,21 +1,27 @@
-// Offers to keep the whole site on this device where only the most important pages are kept so far.
+// Offers to keep the whole site on this device where only the most important pages are kept so far, and says how far it is.
 export default function keep(root) {
   const workers = navigator.serviceWorker;
   const text = root.querySelector("[role=status]");
   const button = root.querySelector("button");
+  const { busy, done, fault } = root.dataset;
   let asked = false;
   if (!workers) return;
-  workers.addEventListener("message", ({ data: { isWhole, megabytes } }) => {
+
+  // The same words said again would be read out again.
+  const say = (words) => {
+    if (text.textContent !== words) text.textContent = words;
+  };
+  workers.addEventListener("message", ({ data: { part, isWhole, megabytes } }) => {
+    if (part !== undefined) return say(busy.replace("{percent}", 25 * Math.floor(4 * part)));
     if (isWhole && !asked) return;
-    const words = isWhole ? root.dataset.done : asked ? root.dataset.fault : text.dataset.text;
-    text.textContent = words.replace("{size}", megabytes);
+    say((isWhole ? done : asked ? fault : text.dataset.text).replace("{size}", megabytes));
     button.hidden = isWhole;
     root.hidden = false;
   });
   workers.startMessages();
   workers.ready.then(({ active }) => active.postMessage("what is kept"));
   button.addEventListener("click", () => {
-    asked = true;
+    asked = button.hidden = true;
     workers.ready.then(({ active }) => active.postMessage("keep everything"));
   });
 }
