@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from site_builder.assets import Assets
 from site_builder.model import Output, Site
-from site_builder.outputs.headers import LONG, LOST, NAMED_BY_CONTENT, SHORT, TYPES, Rules, rules_for_hosts
+from site_builder.outputs.headers import (
+    ENDPOINT,
+    LONG,
+    LOST,
+    NAMED_BY_CONTENT,
+    NEVER,
+    SHORT,
+    TYPES,
+    Rules,
+    rules_for_hosts,
+)
 
 FOLDER = "_hosts/"
 APACHE, AZURE = ".htaccess", "staticwebapp.config.json"
@@ -80,6 +90,7 @@ def nginx(rules: Rules) -> str:
             *(f'add_header {name} "{value}" always;' for name, value in rules.headers.items()),
             f'set $kept "{SHORT}";',
             f'if ($uri ~ "^{base}/{NAMED_BY_CONTENT}") {{ set $kept "{LONG}"; }}',
+            f'if ($uri ~ "^{base}/{ENDPOINT}") {{ set $kept ""; }}',
             "add_header Cache-Control $kept;",
             f'location ~ "^{base}/{HIDDEN}" {{ return 404; }}',
             *(f"location = {old} {{ return 301 {new}; }}" for old, new in rules.moved),
@@ -115,11 +126,12 @@ def apache(rules: Rules) -> str:
 def azure(rules: Rules) -> str:
     """Return `staticwebapp.config.json`, for Azure Static Web Apps."""
     kept = {"route": f"{rules.base}/{NAMED_BY_CONTENT}*", "headers": {"Cache-Control": LONG}}
+    asked = {"route": f"{rules.base}/{ENDPOINT}*", "headers": {"Cache-Control": NEVER}}
     hidden = [{"route": f"{rules.base}/{each}", "statusCode": 404} for each in (f"{FOLDER}*", APACHE)]
     moved = [{"route": old, "redirect": new, "statusCode": 301} for old, new in rules.moved]
     settings = {
         "globalHeaders": {**rules.headers, "Cache-Control": SHORT},
-        "routes": [kept, *hidden, *moved],
+        "routes": [kept, asked, *hidden, *moved],
         "responseOverrides": {"404": {"rewrite": f"{rules.base}/{LOST}"}},
         "mimeTypes": {f".{ending}": kind for ending, kind in TYPES.items()},
         "trailingSlash": "always",
@@ -132,6 +144,7 @@ def cloudfront(rules: Rules) -> str:
     headers = {name.lower(): {"value": value} for name, value in rules.headers.items()}
     answers = {
         "$HEADERS": json.dumps(headers, indent=1),
+        "$TYPES": json.dumps(TYPES, indent=1),
         "$MOVED": json.dumps(dict(rules.moved), indent=1),
         "$NAMED": json.dumps(f"{rules.base}/{NAMED_BY_CONTENT}"),
         "$LONG": json.dumps(LONG),
@@ -151,6 +164,7 @@ SMALLER = (*TEXTS, "application/json", "application/manifest+json", "application
 CLOUDFRONT_TEXT = """\
 const headers = $HEADERS;
 const moved = $MOVED;
+const types = $TYPES;
 
 function handler(event) {
   const uri = event.request.uri;
@@ -172,7 +186,10 @@ function lead(there) {
 function answer(response, uri) {
   for (const name in headers) response.headers[name] = headers[name];
   const kept = uri.startsWith($NAMED) ? $LONG : $SHORT;
-  if (response.statusCode < 400) response.headers["cache-control"] = { value: kept };
+  if (response.statusCode >= 400) return response;
+  const kind = uri.endsWith("/") ? types.html : types[uri.substring(uri.lastIndexOf(".") + 1)];
+  if (kind && response.statusCode === 200) response.headers["content-type"] = { value: kind };
+  response.headers["cache-control"] = { value: kept };
   return response;
 }
 """

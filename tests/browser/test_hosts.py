@@ -27,7 +27,8 @@ events {{ }}
 http {{
     access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    server {{ listen 127.0.0.1:{port}; root {folder}/site; include {folder}/site/_hosts/nginx.conf; }}
+    server {{ listen 127.0.0.1:{port}; root {folder}/site; include {folder}/site/_hosts/nginx.conf;
+        location /api/ {{ return 200; }} }}
 }}
 """
 APACHE = """
@@ -172,6 +173,13 @@ def test_what_is_not_there_is_answered_with_our_page_and_is_not_kept_for_ever(ho
     assert len(refused) == 6
     assert {path: (status, body) for path, (status, _, body) in answers.items()} == dict.fromkeys(answers, (404, lost))
     assert [path for path, (_, got, _) in answers.items() if got.get("cache-control") == LONG] == []
+
+
+def test_what_the_endpoint_answers_is_not_kept(host: Host) -> None:
+    """Under nginx it stands in the same `server`; the endpoint itself says `no-store`. Apache has none in this test."""
+    status, answer, _ = host.ask("/api/health")
+
+    assert (status, answer.get("cache-control")) in ((200, None), (404, SHORT))
 
 
 def test_old_addresses_lead_on(host: Host, real_site: Built) -> None:

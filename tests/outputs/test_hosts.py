@@ -118,6 +118,7 @@ def test_azure_keeps_files_named_by_their_content_and_knows_redirects_and_types(
     assert told["globalHeaders"]["Cache-Control"] == SHORT
     assert told["routes"] == [
         {"route": f"{base}/assets/*", "headers": {"Cache-Control": LONG}},
+        {"route": f"{base}/api/*", "headers": {"Cache-Control": "no-store"}},
         {"route": f"{base}/_hosts/*", "statusCode": 404},
         {"route": f"{base}/.htaccess", "statusCode": 404},
         {"route": f"{base}/old/storms/", "redirect": f"{base}/storm/", "statusCode": 301},
@@ -125,6 +126,9 @@ def test_azure_keeps_files_named_by_their_content_and_knows_redirects_and_types(
     ]
     assert told["responseOverrides"] == {"404": {"rewrite": f"{base}/404.html"}}
     assert told["mimeTypes"] == {f".{ending}": kind for ending, kind in TYPES.items()}
+
+
+HTML = {"content-type": {"value": TYPES["html"]}}
 
 
 def run_function(text: str, uri: str, event: str, status: int = 200) -> dict[str, object]:
@@ -159,8 +163,10 @@ def test_the_function_of_cloudfront_leads_and_finds_the_page_of_a_folder(site: B
 @pytest.mark.parametrize(
     ("uri", "status", "cache"),
     [
-        ("/storm/index.html", 200, {"cache-control": {"value": SHORT}}),
-        ("/assets/site.0a.js", 200, {"cache-control": {"value": LONG}}),
+        ("/storm/index.html", 200, {**HTML, "cache-control": {"value": SHORT}}),
+        ("/storm/", 200, {**HTML, "cache-control": {"value": SHORT}}),
+        ("/storm/", 304, {"cache-control": {"value": SHORT}}),
+        ("/assets/site.0a.js", 200, {"content-type": {"value": TYPES["js"]}, "cache-control": {"value": LONG}}),
         ("/assets/site.0a.js", 404, {}),
     ],
 )
