@@ -24,6 +24,7 @@ from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.project import read_project
 from site_builder.publish import last_manifest, publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
+from site_builder.sbom import print_sbom
 from site_builder.schema import read_moment
 from site_builder.serve import serve
 from site_builder.suite import run_bench, run_tests
@@ -83,10 +84,11 @@ COMMANDS = {
     "fix": "mend what is safe to mend, in all files or in those named behind it; shows the difference and asks first",
     "addresses": "note the addresses that are new in content/addresses.txt, so that none is lost later",
     "verify": "say in what a folder or a live site, named behind it, differs from the manifest of its build",
+    "sbom": "print which libraries, in which versions, build the site here: a CycloneDX bill of materials",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
     "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
 }
-TOOLS: dict[str, Callable[[Sequence[str]], int]] = {"test": run_tests, "bench": run_bench}
+TOOLS: dict[str, Callable[[Sequence[str]], int]] = {"sbom": print_sbom, "test": run_tests, "bench": run_bench}
 """The commands that take arguments of their own."""
 OPTIONS: dict[str, dict[str, Any]] = {
     "--site": {"type": Path, "default": Path(), "help": "the folder that holds content/ and templates/"},
