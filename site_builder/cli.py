@@ -5,7 +5,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,16 @@ from typing import Any
 from site_builder.addresses import LEDGER, unnoted, with_new
 from site_builder.cache import Cache, read_cache, write_cache
 from site_builder.findings import findings
-from site_builder.fix import fix
+from site_builder.fix import Find, fix
 from site_builder.memory import Memory
 from site_builder.model import Attempt, Built, Project
+from site_builder.new_page import begin
 from site_builder.pipeline import build
 from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.project import read_project
 from site_builder.publish import publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
+from site_builder.reviews import REVIEW_FORMATS, reviews
 from site_builder.schema import read_moment
 from site_builder.serve import serve
 from site_builder.suite import run_bench, run_tests
@@ -37,18 +39,19 @@ def main(arguments: Sequence[str]) -> int:
     options, rest = parser().parse_known_args(arguments)
     if options.command in TOOLS:
         return TOOLS[options.command](list(arguments)[1:])
-    if options.command == "fix":
-        return fix_pages(options, rest)
-    if options.command == "verify":
-        return verify_copy(options, rest)
+    known: Collection[str] = REVIEW_FORMATS if options.command == "reviews" else FORMATS
+    if options.format not in known:
+        parser().error(f"`{options.command or 'build'}` has no format {options.format}, but {', '.join(known)}")
+    if options.command in WITH_WORDS:
+        return WITH_WORDS[options.command](options, rest)
     if rest:
         parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
         options.drafts = True
         options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
         return serve(options.site, options.port, partial(build_again, options, Memory()))
-    if options.command == "addresses":
-        return note_addresses(options)
+    if options.command in ALONE:
+        return ALONE[options.command](options)
     return build_once(options, arguments)
 
 
@@ -81,6 +84,8 @@ COMMANDS = {
     "fix": "mend what is safe to mend, in all files or in those named behind it; shows the difference and asks first",
     "addresses": "note the addresses that are new in content/addresses.txt, so that none is lost later",
     "verify": "say in what a folder or a live site, named behind it, differs from the manifest of its build",
+    "new": "begin a page, `new KIND PATH`: asks for what its kind needs, or takes it as `name=answer` behind the path",
+    "reviews": "what should be looked at again, when and by whom; `--format json` and `ics`, a calendar, too",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
     "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
 }
@@ -92,7 +97,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--at": {"type": moment, "default": None, "help": "build as of this day or moment, not as of now"},
     "--base-url": {"default": "", "help": "publish at this address, not at the one in site.yaml"},
     "--drafts": {"action": "store_true", "help": "publish drafts and pages whose time has not come"},
-    "--format": {"choices": tuple(FORMATS), "default": "text", "help": "how problems are printed"},
+    "--format": {
+        "choices": tuple({**FORMATS, **REVIEW_FORMATS}),
+        "default": "text",
+        "help": "how problems are printed",
+    },
     "--against": {"default": "", "help": "the manifest.json that `verify` goes by, not the one of the copy"},
     "--no-cache": {"action": "store_true", "help": "work everything out anew"},
     "--yes": {"action": "store_true", "help": "write what `fix` shows without asking"},
@@ -135,22 +144,49 @@ def attempt_of(options: argparse.Namespace, project: Project, each: Each) -> Att
     return Attempt(project, built, built.problems)
 
 
-def fix_pages(options: argparse.Namespace, paths: Sequence[str]) -> int:
-    """Mend what is safe to mend in some files, drafts among them."""
-    if unknown := [path for path in paths if path.startswith("-") or not Path(path).exists()]:
-        parser().error(f"there is no file or folder {unknown[0]}")
+def begin_page(options: argparse.Namespace, words: Sequence[str]) -> int:
+    """Begin a page of a kind; drafts count, since it is one."""
     options.drafts = True
+    tried = attempt_build(options)
+    if tried.built is None:
+        print(report(findings(tried.problems, tried.project.files), options.format))
+        return PROBLEMS
+    today = the_moment(options).date()
+    return begin(options.site, tried.project, tried.built.site.settings, words, today, finder(options))
+
+
+def finder(options: argparse.Namespace) -> Find:
+    """Return a way to find what is wrong with a project, time and again; what did not change is remembered."""
     memory = Memory()
 
     def find(project: Project) -> tuple[Problem, ...]:
         memory.turn()
         return attempt_of(options, project, memory.each).problems
 
+    return find
+
+
+def list_reviews(options: argparse.Namespace) -> int:
+    """Print what should be looked at again, also of a site that has problems."""
+    tried = attempt_build(options)
+    if tried.built is None:
+        print(report(findings(tried.problems, tried.project.files), "text"))
+        return PROBLEMS
+    site = tried.built.site
+    print(REVIEW_FORMATS[options.format](reviews(site), site), end="" if options.format == "ics" else "\n")
+    return PUBLISHED
+
+
+def fix_pages(options: argparse.Namespace, paths: Sequence[str]) -> int:
+    """Mend what is safe to mend in some files, drafts among them."""
+    if unknown := [path for path in paths if path.startswith("-") or not Path(path).exists()]:
+        parser().error(f"there is no file or folder {unknown[0]}")
+    options.drafts = True
     tried = attempt_build(options)
     if not tried.project.files:
         print(report(findings(tried.problems, {}), options.format))
         return PROBLEMS
-    return fix(options.site, tried.project, find, paths, options.yes)
+    return fix(options.site, tried.project, finder(options), paths, options.yes)
 
 
 def verify_copy(options: argparse.Namespace, places: Sequence[str]) -> int:
@@ -235,6 +271,16 @@ def note_addresses(options: argparse.Namespace) -> int:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: "1 new address", "2 new addresses"."""
     return f"{number} {noun}{'' if number == 1 else 'es' if noun.endswith('s') else 's'}"
+
+
+WITH_WORDS: dict[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
+    "fix": fix_pages,
+    "new": begin_page,
+    "verify": verify_copy,
+}
+"""The commands that take words behind them."""
+ALONE: dict[str, Callable[[argparse.Namespace], int]] = {"addresses": note_addresses, "reviews": list_reviews}
+"""Those that take options only; all others build."""
 
 
 def say(text: str) -> None:
