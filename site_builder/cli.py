@@ -25,6 +25,7 @@ from site_builder.publish import publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
 from site_builder.reviews import REVIEW_FORMATS, reviews
 from site_builder.schema import read_moment
+from site_builder.schemas import editor_files
 from site_builder.serve import serve
 from site_builder.suite import run_bench, run_tests
 from site_builder.unchanged import look_at_inputs, note, site_in
@@ -86,6 +87,7 @@ COMMANDS = {
     "verify": "say in what a folder or a live site, named behind it, differs from the manifest of its build",
     "new": "begin a page, `new KIND PATH`: asks for what its kind needs, or takes it as `name=answer` behind the path",
     "reviews": "what should be looked at again, when and by whom; `--format json` and `ics`, a calendar, too",
+    "schemas": "write .vscode/: what editors need to complete settings and to underline faults while one types",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
     "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
 }
@@ -174,6 +176,15 @@ def list_reviews(options: argparse.Namespace) -> int:
         return PROBLEMS
     site = tried.built.site
     print(REVIEW_FORMATS[options.format](reviews(site), site), end="" if options.format == "ics" else "\n")
+    return PUBLISHED
+
+
+def write_schemas(options: argparse.Namespace) -> int:
+    """Write the files by which editors complete and underline."""
+    for path, text in editor_files().items():
+        (options.site / path).parent.mkdir(parents=True, exist_ok=True)
+        (options.site / path).write_text(text, encoding="utf-8", newline="\n")
+        print(path)
     return PUBLISHED
 
 
@@ -279,7 +290,11 @@ WITH_WORDS: dict[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
     "verify": verify_copy,
 }
 """The commands that take words behind them."""
-ALONE: dict[str, Callable[[argparse.Namespace], int]] = {"addresses": note_addresses, "reviews": list_reviews}
+ALONE: dict[str, Callable[[argparse.Namespace], int]] = {
+    "addresses": note_addresses,
+    "reviews": list_reviews,
+    "schemas": write_schemas,
+}
 """Those that take options only; all others build."""
 
 

@@ -58,7 +58,9 @@ Write what harms people.
 """,
     "notice": "Write what has happened, and what to do.\n",
 }
-"""What the page of a kind begins with. Others begin with one line."""
+"""What the page of a kind begins with."""
+FIRST_WORDS = "Write what readers need to know first.\n"
+"""What the others begin with."""
 
 DRAFT = "draft: true"
 
@@ -87,7 +89,7 @@ def new_page(settings: Settings, kind: str, path: str, answers: Mapping[str, str
     given = (f"{name}: {as_yaml(value)}" for name, value in answers.items())
     front = (f"kind: {kind}", *given, f"checked: {today}", DRAFT)
     links = "".join(f" See [{name}]({address})." for name, address in contrasts(settings, rest, language))
-    body = BODIES.get(kind, "Write what readers need to know first.\n").format(links=links)
+    body = BODIES.get(kind, FIRST_WORDS).format(links=links)
     return "\n".join(("---", *front, "---", "", body))
 
 

@@ -56,6 +56,7 @@ ORDER = (
     "report",
     "new_page",
     "reviews",
+    "schemas",
     "card",
     "preview",
     "watch",
