@@ -13,6 +13,7 @@ from typing import Any
 
 from site_builder.addresses import LEDGER, unnoted, with_new
 from site_builder.cache import Cache, read_cache, write_cache
+from site_builder.difference import difference
 from site_builder.findings import findings
 from site_builder.fix import Find, fix
 from site_builder.memory import Memory
@@ -23,7 +24,9 @@ from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.project import read_project
 from site_builder.publish import publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
+from site_builder.review import REVIEW, review_page, summary
 from site_builder.reviews import REVIEW_FORMATS, reviews
+from site_builder.revision import read_revision
 from site_builder.schema import read_moment
 from site_builder.schemas import editor_files
 from site_builder.serve import serve
@@ -88,6 +91,7 @@ COMMANDS = {
     "new": "begin a page, `new KIND PATH`: asks for what its kind needs, or takes it as `name=answer` behind the path",
     "reviews": "what should be looked at again, when and by whom; `--format json` and `ics`, a calendar, too",
     "schemas": "write .vscode/: what editors need to complete settings and to underline faults while one types",
+    "diff": "what readers would see changed since a Git revision, HEAD if none is named: a page, and a summary",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
     "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
 }
@@ -176,6 +180,32 @@ def list_reviews(options: argparse.Namespace) -> int:
         return PROBLEMS
     site = tried.built.site
     print(REVIEW_FORMATS[options.format](reviews(site), site), end="" if options.format == "ics" else "\n")
+    return PUBLISHED
+
+
+def show_difference(options: argparse.Namespace, words: Sequence[str]) -> int:
+    """Write the page that shows what readers would see changed since a revision, and print a summary as Markdown."""
+    if len(words) > 1 or any(word.startswith("-") for word in words):
+        parser().error(f"unknown arguments: {' '.join(words)}")
+    since = words[0] if words else "HEAD"
+    memory = Memory()
+    try:
+        before = attempt_of(options, read_revision(options.site, since), memory.each)
+    except Invalid as fault:
+        before = Attempt(Project({}), None, fault.problems)
+    after = attempt_build(options, memory.each)
+    for tried in (before, after):
+        if tried.built is None:
+            print(report(findings(tried.problems, tried.project.files), "text"))
+            return PROBLEMS
+    assert before.built is not None
+    assert after.built is not None
+    found = difference(before.built, after.built)
+    path = options.site / REVIEW
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(review_page(found, since), encoding="utf-8", newline="\n")
+    print(summary(found, since), end="")
+    say(f"Look at {path}")
     return PUBLISHED
 
 
@@ -285,6 +315,7 @@ def counted(number: int, noun: str) -> str:
 
 
 WITH_WORDS: dict[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
+    "diff": show_difference,
     "fix": fix_pages,
     "new": begin_page,
     "verify": verify_copy,
