@@ -3,38 +3,39 @@
 import argparse
 import math
 import os
-import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from site_builder.addresses import LEDGER, unnoted, with_new
+from site_builder.addresses import LEDGER, unnoted
+from site_builder.attempts import (
+    PROBLEMS,
+    PUBLISHED,
+    attempt_build,
+    build_again,
+    counted,
+    finder,
+    say,
+)
 from site_builder.cache import Cache, read_cache, write_cache
-from site_builder.difference import difference
 from site_builder.findings import findings
-from site_builder.fix import Find, fix
+from site_builder.fix import fix
 from site_builder.memory import Memory
-from site_builder.model import Attempt, Built, Project
-from site_builder.new_page import begin
-from site_builder.pipeline import build
-from site_builder.problems import Each, Invalid, Problem, attempt
-from site_builder.project import read_project
+from site_builder.model import Built
+from site_builder.problems import Invalid
 from site_builder.publish import publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
-from site_builder.review import REVIEW, review_page, summary
-from site_builder.reviews import REVIEW_FORMATS, reviews
-from site_builder.revision import read_revision
+from site_builder.reviews import REVIEW_FORMATS
 from site_builder.schema import read_moment
-from site_builder.schemas import editor_files
 from site_builder.serve import serve
 from site_builder.suite import run_bench, run_tests
 from site_builder.unchanged import look_at_inputs, note, site_in
 from site_builder.verify import verify
+from site_builder.writing import begin_page, list_reviews, note_addresses, show_difference, write_schemas
 
-PUBLISHED, PROBLEMS, WRONG_USAGE = 0, 1, 2
 REMEMBERED = Path(".cache/remembered")
 
 
@@ -115,109 +116,6 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def the_moment(options: argparse.Namespace) -> datetime:
-    """Return the moment to build for: `--at`, SOURCE_DATE_EPOCH, or now.
-
-    Source: reproducible-builds.org, "SOURCE_DATE_EPOCH specification".
-    """
-    if options.at:
-        return options.at  # type: ignore[no-any-return]
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-
-
-def build_again(options: argparse.Namespace, memory: Memory) -> Attempt:
-    """Return a build that reads anew only what differs from the build before."""
-    memory.turn()
-    return attempt_build(options, memory.each)
-
-
-def attempt_build(options: argparse.Namespace, each: Each = attempt) -> Attempt:
-    """Return a build, or what there was to build and why it could not be done."""
-    try:
-        project = read_project(options.site)
-    except Invalid as fault:
-        return Attempt(Project({}), None, tuple(sorted(fault.problems)))
-    return attempt_of(options, project, each)
-
-
-def attempt_of(options: argparse.Namespace, project: Project, each: Each) -> Attempt:
-    """Return a build of a project, or why it could not be done."""
-    try:
-        built = build(project, the_moment(options), options.drafts, options.base_url, each)
-    except Invalid as fault:
-        return Attempt(project, None, tuple(sorted(fault.problems)))
-    return Attempt(project, built, built.problems)
-
-
-def begin_page(options: argparse.Namespace, words: Sequence[str]) -> int:
-    """Begin a page of a kind; drafts count, since it is one."""
-    options.drafts = True
-    tried = attempt_build(options)
-    if tried.built is None:
-        print(report(findings(tried.problems, tried.project.files), options.format))
-        return PROBLEMS
-    today = the_moment(options).date()
-    return begin(options.site, tried.project, tried.built.site.settings, words, today, finder(options))
-
-
-def finder(options: argparse.Namespace) -> Find:
-    """Return a way to find what is wrong with a project, time and again; what did not change is remembered."""
-    memory = Memory()
-
-    def find(project: Project) -> tuple[Problem, ...]:
-        memory.turn()
-        return attempt_of(options, project, memory.each).problems
-
-    return find
-
-
-def list_reviews(options: argparse.Namespace) -> int:
-    """Print what should be looked at again, also of a site that has problems."""
-    tried = attempt_build(options)
-    if tried.built is None:
-        print(report(findings(tried.problems, tried.project.files), "text"))
-        return PROBLEMS
-    site = tried.built.site
-    print(REVIEW_FORMATS[options.format](reviews(site), site), end="" if options.format == "ics" else "\n")
-    return PUBLISHED
-
-
-def show_difference(options: argparse.Namespace, words: Sequence[str]) -> int:
-    """Write the page that shows what readers would see changed since a revision, and print a summary as Markdown."""
-    if len(words) > 1 or any(word.startswith("-") for word in words):
-        parser().error(f"unknown arguments: {' '.join(words)}")
-    since = words[0] if words else "HEAD"
-    memory = Memory()
-    try:
-        before = attempt_of(options, read_revision(options.site, since), memory.each)
-    except Invalid as fault:
-        before = Attempt(Project({}), None, fault.problems)
-    after = attempt_build(options, memory.each)
-    for tried in (before, after):
-        if tried.built is None:
-            print(report(findings(tried.problems, tried.project.files), "text"))
-            return PROBLEMS
-    assert before.built is not None
-    assert after.built is not None
-    found = difference(before.built, after.built)
-    path = options.site / REVIEW
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(review_page(found, since), encoding="utf-8", newline="\n")
-    print(summary(found, since), end="")
-    say(f"Look at {path}")
-    return PUBLISHED
-
-
-def write_schemas(options: argparse.Namespace) -> int:
-    """Write the files by which editors complete and underline."""
-    for path, text in editor_files().items():
-        (options.site / path).parent.mkdir(parents=True, exist_ok=True)
-        (options.site / path).write_text(text, encoding="utf-8", newline="\n")
-        print(path)
-    return PUBLISHED
-
-
 def fix_pages(options: argparse.Namespace, paths: Sequence[str]) -> int:
     """Mend what is safe to mend in some files, drafts among them."""
     if unknown := [path for path in paths if path.startswith("-") or not Path(path).exists()]:
@@ -295,25 +193,6 @@ def during(built: Built, options: argparse.Namespace) -> tuple[float, float]:
     return built.site.now.timestamp(), end.timestamp() if end else math.inf
 
 
-def note_addresses(options: argparse.Namespace) -> int:
-    """Add to the ledger what readers can keep from now on; a site with problems has nothing to add."""
-    options.drafts = False
-    tried = attempt_build(options)
-    if tried.built is None or tried.problems:
-        print(report(findings(tried.problems, tried.project.files), options.format))
-        return PROBLEMS
-    new = unnoted(tried.built.site)
-    (options.site / LEDGER).write_bytes(with_new(tried.built.site))
-    print("\n".join(new))
-    say(f"{counted(len(new), 'new address')} noted in {LEDGER}")
-    return PUBLISHED
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 new address", "2 new addresses"."""
-    return f"{number} {noun}{'' if number == 1 else 'es' if noun.endswith('s') else 's'}"
-
-
 WITH_WORDS: dict[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
     "diff": show_difference,
     "fix": fix_pages,
@@ -327,8 +206,3 @@ ALONE: dict[str, Callable[[argparse.Namespace], int]] = {
     "schemas": write_schemas,
 }
 """Those that take options only; all others build."""
-
-
-def say(text: str) -> None:
-    """Print talk, which is no data."""
-    print(text, file=sys.stderr)

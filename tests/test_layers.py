@@ -60,6 +60,8 @@ ORDER = (
     "revision",
     "difference",
     "review",
+    "attempts",
+    "writing",
     "card",
     "preview",
     "watch",
@@ -84,13 +86,14 @@ DISK = {
     "new_page",
     "project",
     "publish",
-    "review",
     "revision",
+    "review",
     "serve",
     "suite",
     "unchanged",
     "cli",
     "verify",
+    "writing",
 }
 
 
