@@ -3,35 +3,42 @@
 import argparse
 import math
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from site_builder.addresses import LEDGER, unnoted, with_new
+from site_builder.addresses import LEDGER, unnoted
+from site_builder.attempts import (
+    PROBLEMS,
+    PUBLISHED,
+    attempt_build,
+    build_again,
+    counted,
+    finder,
+    say,
+)
 from site_builder.cache import Cache, read_cache, write_cache
 from site_builder.findings import findings
 from site_builder.fix import fix
 from site_builder.losses import losses
 from site_builder.memory import Memory
-from site_builder.model import Attempt, Built, Project
+from site_builder.model import Built
 from site_builder.outputs.manifest import PATH, read_manifest
-from site_builder.pipeline import build
-from site_builder.problems import Each, Invalid, Problem, attempt
-from site_builder.project import read_project
+from site_builder.problems import Invalid, Problem
 from site_builder.publish import last_manifest, publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
+from site_builder.reviews import REVIEW_FORMATS
 from site_builder.sbom import print_sbom
 from site_builder.schema import read_moment
 from site_builder.serve import serve
 from site_builder.suite import run_bench, run_tests
 from site_builder.unchanged import look_at_inputs, note, site_in
 from site_builder.verify import verify
+from site_builder.writing import begin_page, list_reviews, note_addresses, show_difference, write_schemas
 
-PUBLISHED, PROBLEMS, WRONG_USAGE = 0, 1, 2
 REMEMBERED = Path(".cache/remembered")
 
 
@@ -40,18 +47,19 @@ def main(arguments: Sequence[str]) -> int:
     options, rest = parser().parse_known_args(arguments)
     if options.command in TOOLS:
         return TOOLS[options.command](list(arguments)[1:])
-    if options.command == "fix":
-        return fix_pages(options, rest)
-    if options.command == "verify":
-        return verify_copy(options, rest)
+    known: Collection[str] = REVIEW_FORMATS if options.command == "reviews" else FORMATS
+    if options.format not in known:
+        parser().error(f"`{options.command or 'build'}` has no format {options.format}, but {', '.join(known)}")
+    if options.command in WITH_WORDS:
+        return WITH_WORDS[options.command](options, rest)
     if rest:
         parser().error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "serve":
         options.drafts = True
         options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
         return serve(options.site, options.port, partial(build_again, options, Memory()))
-    if options.command == "addresses":
-        return note_addresses(options)
+    if options.command in ALONE:
+        return ALONE[options.command](options)
     return build_once(options, arguments)
 
 
@@ -85,6 +93,10 @@ COMMANDS = {
     "addresses": "note the addresses that are new in content/addresses.txt, so that none is lost later",
     "verify": "say in what a folder or a live site, named behind it, differs from the manifest of its build",
     "sbom": "print which libraries, in which versions, build the site here: a CycloneDX bill of materials",
+    "new": "begin a page, `new KIND PATH`: asks for what its kind needs, or takes it as `name=answer` behind the path",
+    "reviews": "what should be looked at again, when and by whom; `--format json` and `ics`, a calendar, too",
+    "schemas": "write .vscode/: what editors need to complete settings and to underline faults while one types",
+    "diff": "what readers would see changed since a Git revision, HEAD if none is named: a page, and a summary",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
     "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
 }
@@ -96,7 +108,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--at": {"type": moment, "default": None, "help": "build as of this day or moment, not as of now"},
     "--base-url": {"default": "", "help": "publish at this address, not at the one in site.yaml"},
     "--drafts": {"action": "store_true", "help": "publish drafts and pages whose time has not come"},
-    "--format": {"choices": tuple(FORMATS), "default": "text", "help": "how problems are printed"},
+    "--format": {
+        "choices": tuple({**FORMATS, **REVIEW_FORMATS}),
+        "default": "text",
+        "help": "how problems are printed",
+    },
     "--lose": {
         "action": "append",
         "default": [],
@@ -110,57 +126,16 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def the_moment(options: argparse.Namespace) -> datetime:
-    """Return the moment to build for: `--at`, SOURCE_DATE_EPOCH, or now.
-
-    Source: reproducible-builds.org, "SOURCE_DATE_EPOCH specification".
-    """
-    if options.at:
-        return options.at  # type: ignore[no-any-return]
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-
-
-def build_again(options: argparse.Namespace, memory: Memory) -> Attempt:
-    """Return a build that reads anew only what differs from the build before."""
-    memory.turn()
-    return attempt_build(options, memory.each)
-
-
-def attempt_build(options: argparse.Namespace, each: Each = attempt) -> Attempt:
-    """Return a build, or what there was to build and why it could not be done."""
-    try:
-        project = read_project(options.site)
-    except Invalid as fault:
-        return Attempt(Project({}), None, tuple(sorted(fault.problems)))
-    return attempt_of(options, project, each)
-
-
-def attempt_of(options: argparse.Namespace, project: Project, each: Each) -> Attempt:
-    """Return a build of a project, or why it could not be done."""
-    try:
-        built = build(project, the_moment(options), options.drafts, options.base_url, each)
-    except Invalid as fault:
-        return Attempt(project, None, tuple(sorted(fault.problems)))
-    return Attempt(project, built, built.problems)
-
-
 def fix_pages(options: argparse.Namespace, paths: Sequence[str]) -> int:
     """Mend what is safe to mend in some files, drafts among them."""
     if unknown := [path for path in paths if path.startswith("-") or not Path(path).exists()]:
         parser().error(f"there is no file or folder {unknown[0]}")
     options.drafts = True
-    memory = Memory()
-
-    def find(project: Project) -> tuple[Problem, ...]:
-        memory.turn()
-        return attempt_of(options, project, memory.each).problems
-
     tried = attempt_build(options)
     if not tried.project.files:
         print(report(findings(tried.problems, {}), options.format))
         return PROBLEMS
-    return fix(options.site, tried.project, find, paths, options.yes)
+    return fix(options.site, tried.project, finder(options), paths, options.yes)
 
 
 def verify_copy(options: argparse.Namespace, places: Sequence[str]) -> int:
@@ -236,25 +211,16 @@ def lost_by(options: argparse.Namespace, built: Built) -> Iterator[Problem]:
     yield from losses(last_manifest(options.output), new, built.site.settings.guard.lost_percent, options.lose)
 
 
-def note_addresses(options: argparse.Namespace) -> int:
-    """Add to the ledger what readers can keep from now on; a site with problems has nothing to add."""
-    options.drafts = False
-    tried = attempt_build(options)
-    if tried.built is None or tried.problems:
-        print(report(findings(tried.problems, tried.project.files), options.format))
-        return PROBLEMS
-    new = unnoted(tried.built.site)
-    (options.site / LEDGER).write_bytes(with_new(tried.built.site))
-    print("\n".join(new))
-    say(f"{counted(len(new), 'new address')} noted in {LEDGER}")
-    return PUBLISHED
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 new address", "2 new addresses"."""
-    return f"{number} {noun}{'' if number == 1 else 'es' if noun.endswith('s') else 's'}"
-
-
-def say(text: str) -> None:
-    """Print talk, which is no data."""
-    print(text, file=sys.stderr)
+WITH_WORDS: dict[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
+    "diff": show_difference,
+    "fix": fix_pages,
+    "new": begin_page,
+    "verify": verify_copy,
+}
+"""The commands that take words behind them."""
+ALONE: dict[str, Callable[[argparse.Namespace], int]] = {
+    "addresses": note_addresses,
+    "reviews": list_reviews,
+    "schemas": write_schemas,
+}
+"""Those that take options only; all others build."""

@@ -1,5 +1,6 @@
 """Knows the kinds of page and the front matter each asks for. `templates/kinds/` has a template for each."""
 
+from dataclasses import field
 from typing import Annotated
 
 from pydantic import Field
@@ -25,6 +26,7 @@ class FrontMatter:
     moved_from: Annotated[
         tuple[Address, ...], Field(description="Addresses this page had before; each one redirects here")
     ] = ()
+    owner: Annotated[str, Field(description="Who answers for the page, where it is not the office")] = ""
     draft: Annotated[Switch, Field(description="`true` keeps the page out of the published site")] = False
     publish: Annotated[Moment | None, Field(description="Not published before this day or moment")] = None
     expires: Annotated[Moment | None, Field(description="Not published from this day or moment on")] = None
@@ -73,7 +75,7 @@ class OrderKind(FrontMatter):
 class NoticeKind(FrontMatter):
     """News that ends: it stands on the home page until it expires."""
 
-    expires: Annotated[Moment, Field(description="Not published from this day or moment on")]
+    expires: Annotated[Moment, Field(description="Not published from this day or moment on")] = field()
 
 
 @record

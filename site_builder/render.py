@@ -29,6 +29,7 @@ from site_builder.kinds import GUIDANCE, FormKind
 from site_builder.model import Output, Page, Site
 from site_builder.policy import meta_policy
 from site_builder.problems import Invalid, Problem
+from site_builder.schedule import earliest_due
 
 TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 ADDRESS_ATTRIBUTE = re.compile(
@@ -148,6 +149,7 @@ def surroundings(site: Site, page: Page) -> Mapping[str, Any]:
         "foot": navigation.menu(site, page, site.settings.footer),
         "trail": navigation.trail(site, page),
         "references": site.references(page),
+        "due": earliest_due(page, site),
     }
 
 

@@ -155,6 +155,13 @@ READING = (
         "run the command where `content/` is, or name the folder with `--site`.",
     ),
     Rule(
+        "revision",
+        "Git has no site to compare with.",
+        "content: Git has no site at `mian`: fatal: not a valid object name: mian^{commit}",
+        "`diff` shows what changed since a branch, a tag or a commit, and it must have `content/` in it.",
+        "name a revision that `git log` shows, in a folder that is under Git.",
+    ),
+    Rule(
         "stray-file",
         "A file in `content/` is in no folder that anything reads.",
         "-- content/storm.md --\nWords.",

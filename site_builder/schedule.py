@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from site_builder.model import Page
-from site_builder.settings import Settings
+from site_builder.facts import Fact
+from site_builder.model import Page, Site
+from site_builder.settings import Contact, Settings
 
 
 def is_waiting(page: Page, now: datetime, drafts: bool) -> bool:
@@ -27,3 +28,19 @@ def next_change(pages: Iterable[Page], now: datetime) -> datetime | None:
 def review_due(page: Page, settings: Settings) -> date:
     """Return the day on which a person should read a page again."""
     return page.meta.checked + timedelta(days=settings.review_days.of(page.meta.kind))
+
+
+def fact_due(fact: Fact, settings: Settings) -> date:
+    """Return the day on which a person should compare a fact with its source again."""
+    return fact.checked + timedelta(days=settings.review_days.fact)
+
+
+def contact_due(contact: Contact, settings: Settings) -> date:
+    """Return the day on which a person should look at a contact again."""
+    return contact.checked + timedelta(days=settings.review_days.contact)
+
+
+def earliest_due(page: Page, site: Site) -> date:
+    """Return the day on which a page, or the first of the facts on it, is due."""
+    facts = (site.shared.facts.facts[name] for name in page.fragment.facts if name in site.shared.facts.facts)
+    return min((review_due(page, site.settings), *(fact_due(fact, site.settings) for fact in facts)))

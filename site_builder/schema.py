@@ -88,6 +88,11 @@ def adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(cast("Any", kind))
 
 
+def json_schema(kind: type[Any]) -> dict[str, Any]:
+    """Return the JSON Schema of what `read_record` takes for a dataclass."""
+    return adapter(cast("Hashable", kind)).json_schema()
+
+
 def explain(error: Any, kind: type[Any], lines: Lines, path: str) -> Problem:
     """Turn one validation error into a problem at the place of its key."""
     location = location_of(error)

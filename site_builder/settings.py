@@ -68,12 +68,14 @@ class Guard:
 
 @record
 class ReviewDays:
-    """How many days after `checked` a page is due to be read again, by kind."""
+    """How many days after `checked` something is due to be looked at again: pages by kind, facts, contacts."""
 
     hazard: Annotated[int, Field(ge=1, description="Pages of the kind `hazard`")] = 180
     guide: Annotated[int, Field(ge=1, description="Pages of the kind `guide`")] = 180
     notice: Annotated[int, Field(ge=1, description="Pages of the kind `notice`")] = 14
     other: Annotated[int, Field(ge=1, description="Pages of every other kind")] = 365
+    fact: Annotated[int, Field(ge=1, description="Figures in facts.yaml")] = 180
+    contact: Annotated[int, Field(ge=1, description="Contacts in site.yaml")] = 180
 
     def of(self, kind: str) -> int:
         """Return the days for a kind of page."""
@@ -121,7 +123,7 @@ class Settings:
     ] = True
     budgets: Annotated[Budgets, Field(description="Limits that every page is held to")] = field(default_factory=Budgets)
     review_days: Annotated[
-        ReviewDays, Field(description="Days after `checked` until a page is due to be read again, by kind")
+        ReviewDays, Field(description="Days after `checked` until a page, fact or contact is due to be looked at again")
     ] = field(default_factory=ReviewDays)
     guard: Annotated[Guard, Field(description="What a publish may not lose against the one before it")] = field(
         default_factory=Guard

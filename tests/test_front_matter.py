@@ -7,7 +7,8 @@ import pytest
 from site_builder.model import Source
 from site_builder.pages import read_page, read_text
 from site_builder.problems import Invalid
-from tests.conftest import Tried
+from tests.conftest import Build, Tried
+from tests.conftest import page as small_page
 
 PATH = "content/en/storm.md"
 GOOD = """\
@@ -43,7 +44,7 @@ CASES: dict[str, tuple[bytes, str, str]] = {
         page("checked:", "zzz: 1\nchecked:"),
         "4:1: `zzz` is not a field here [unknown-field]",
         "Known names: `also`, `checked`, `description`, `draft`, `expires`, `kind`, `moved_from`, `order`,"
-        " `publish`, `sources`, `title`",
+        " `owner`, `publish`, `sources`, `title`",
     ),
     "missing key": (
         page("title: Storm\n", ""),
@@ -149,7 +150,7 @@ CASES: dict[str, tuple[bytes, str, str]] = {
         page("title:", "number: 872\ntitle:"),
         "2:1: `number` is not a field here [unknown-field]",
         "Known names: `also`, `checked`, `description`, `draft`, `expires`, `kind`, `moved_from`, `order`,"
-        " `publish`, `sources`, `title`",
+        " `owner`, `publish`, `sources`, `title`",
     ),
     "key that the kind lacks": (
         page("title:", "kind: order\ntitle:"),
@@ -344,3 +345,7 @@ def test_a_value_stays_what_the_editor_wrote(value: str) -> None:
     body = page("title: Storm", f"title: {value}").decode()
 
     assert read_page(Source(PATH, body, "en", "/storm/")).meta.title == value
+
+
+def test_a_notice_says_when_it_ends(site: Build) -> None:
+    assert site(small_page(kind="notice")).said == ["content/en/storm.md:2:1: `expires` is missing [missing-field]"]

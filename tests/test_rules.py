@@ -48,6 +48,7 @@ def test_nearly_all_examples_are_tried() -> None:
         "no-manifest",
         "no-site",
         "page-weight",
+        "revision",
         "wrong-cache",
         "wrong-type",
         "symbolic-link",

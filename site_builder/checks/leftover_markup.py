@@ -31,7 +31,7 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
         Stay ~~outside~~ inside.
 
     Why: Markdown passes on what it does not understand; the reader gets signs in place of a list or a link.
-    Fix: as the hint says; the cheat sheet in docs/editors.md shows each form.
+    Fix: as the hint says; docs/cheat-sheet.md shows each form.
     """
     for output, page in pages_of(built):
         texts = [page.meta.title, page.meta.description]

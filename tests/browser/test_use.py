@@ -1,6 +1,7 @@
 """The site as people use it: by keyboard, without scripts, on paper."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -130,3 +131,21 @@ def test_a_printed_page_has_no_navigation_and_writes_out_its_address(served: Ser
     assert hidden == {".menu": False, ".trail": False, ".skip": False, ".footer nav": False}
     assert page.locator(".record__address").inner_text().endswith("/hazards/flood/")
     page.close()
+
+
+def test_a_page_says_by_itself_that_it_is_overdue(served: Served, chromium: Browser) -> None:
+    """On the last day it does not; the day after it does, in a page that was built long before."""
+    page = chromium.new_page()
+    page.goto(f"{served.url}/hazards/tornado/")
+    due = page.locator("[data-due]").get_attribute("data-due")
+    assert due is not None
+    last_day = datetime.fromisoformat(due).replace(hour=12, tzinfo=UTC)
+
+    seen = []
+    for day in (last_day, last_day + timedelta(days=1)):
+        page.clock.set_fixed_time(day)
+        page.reload(wait_until="networkidle")
+        seen.append(page.locator("[data-due]").is_visible())
+    page.close()
+
+    assert seen == [False, True]

@@ -1,0 +1,71 @@
+"""Knows how a command tries a build: for which moment, of which project, and how it says what came of it."""
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+
+from site_builder.fix import Find
+from site_builder.memory import Memory
+from site_builder.model import Attempt, Project
+from site_builder.pipeline import build
+from site_builder.problems import Each, Invalid, Problem, attempt
+from site_builder.project import read_project
+
+PUBLISHED, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+
+def the_moment(options: argparse.Namespace) -> datetime:
+    """Return the moment to build for: `--at`, SOURCE_DATE_EPOCH, or now.
+
+    Source: reproducible-builds.org, "SOURCE_DATE_EPOCH specification".
+    """
+    if options.at:
+        return options.at  # type: ignore[no-any-return]
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+
+
+def build_again(options: argparse.Namespace, memory: Memory) -> Attempt:
+    """Return a build that reads anew only what differs from the build before."""
+    memory.turn()
+    return attempt_build(options, memory.each)
+
+
+def attempt_build(options: argparse.Namespace, each: Each = attempt) -> Attempt:
+    """Return a build, or what there was to build and why it could not be done."""
+    try:
+        project = read_project(options.site)
+    except Invalid as fault:
+        return Attempt(Project({}), None, tuple(sorted(fault.problems)))
+    return attempt_of(options, project, each)
+
+
+def attempt_of(options: argparse.Namespace, project: Project, each: Each) -> Attempt:
+    """Return a build of a project, or why it could not be done."""
+    try:
+        built = build(project, the_moment(options), options.drafts, options.base_url, each)
+    except Invalid as fault:
+        return Attempt(project, None, tuple(sorted(fault.problems)))
+    return Attempt(project, built, built.problems)
+
+
+def finder(options: argparse.Namespace) -> Find:
+    """Return a way to find what is wrong with a project, time and again; what did not change is remembered."""
+    memory = Memory()
+
+    def find(project: Project) -> tuple[Problem, ...]:
+        memory.turn()
+        return attempt_of(options, project, memory.each).problems
+
+    return find
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 new address", "2 new addresses"."""
+    return f"{number} {noun}{'' if number == 1 else 'es' if noun.endswith('s') else 's'}"
+
+
+def say(text: str) -> None:
+    """Print talk, which is no data."""
+    print(text, file=sys.stderr)
