@@ -120,6 +120,13 @@ READING = (
         "`python3 build.py fix` does it; the `.editorconfig` here keeps most editors from doing it again.",
     ),
     Rule(
+        "merge-conflict",
+        "Two versions of a text stand in a file, as a version control leaves them that could not join them.",
+        "<<<<<<< mine\nGo inside.\n=======\nStay inside.\n>>>>>>> theirs",
+        "readers would see both, with signs between them.",
+        "keep one version, and delete the other with the three lines of signs.",
+    ),
+    Rule(
         "missing-field",
         "A setting that every page of the kind needs is missing or has no value.",
         "---\ntitle: Storm\nchecked: 2026-11-23\n---",
