@@ -3,12 +3,14 @@
 import argparse
 import os
 import sys
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 
 from site_builder.fix import Find
+from site_builder.measures import Measured
 from site_builder.memory import Memory
 from site_builder.model import Attempt, Project
-from site_builder.pipeline import build
+from site_builder.pipeline import build, finish, glance, read_site
 from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.project import read_project
 
@@ -26,10 +28,24 @@ def the_moment(options: argparse.Namespace) -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 
 
-def build_again(options: argparse.Namespace, memory: Memory) -> Attempt:
-    """Return a build that reads anew only what differs from the build before."""
-    memory.turn()
-    return attempt_build(options, memory.each)
+def build_again(
+    options: argparse.Namespace, memory: Memory, looked_at: Collection[str]
+) -> Iterator[tuple[Measured, ...] | Attempt]:
+    """Yield the pages at some addresses, then a build. What does not differ from the build before is not read anew.
+
+    Whoever asks may stop behind the first step: what was remembered until then stays.
+    """
+    project = Project({})
+    try:
+        project = read_project(options.site)
+        read = read_site(project, the_moment(options), options.drafts, options.base_url, memory.each)
+        yield glance(read.site, looked_at, memory.each)
+        built = finish(read, memory.each)
+    except Invalid as fault:
+        yield Attempt(project, None, tuple(sorted(fault.problems)))
+    else:
+        memory.turn()
+        yield Attempt(project, built, built.problems)
 
 
 def attempt_build(options: argparse.Namespace, each: Each = attempt) -> Attempt:

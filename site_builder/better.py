@@ -13,11 +13,10 @@ from site_builder.yaml_lines import as_yaml
 YES = ("yes", "y", "on", "1", "true")
 NO = ("no", "n", "off", "0", "false")
 DAYS = tuple(
-    "%m/%d/%Y|%m-%d-%Y|%m.%d.%Y|%B %d, %Y|%b %d, %Y|%B %d %Y|%d %B %Y|%d %b %Y|%Y/%m/%d|%Y.%m.%d|%Y-%m-%d|%Y%m%d".split(
-        "|"
-    )
+    "%m/%d/%Y|%m-%d-%Y|%m.%d.%Y|%m/%d/%y|%d.%m.%Y|%d/%m/%Y|%B %d, %Y|%b %d, %Y|%B %d %Y|%d %B %Y|%d %b %Y|%Y/%m/%d"
+    "|%Y.%m.%d|%Y-%m-%d|%Y%m%d".split("|")
 )
-SURE_DAYS = DAYS[3:]
+SURE_DAYS = DAYS[6:]
 """The ways to write a day that can only mean one day; those before mean another day in other countries."""
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from site_builder.checks.dead_link import early_pages, early_targets
 from site_builder.checks.first_packet import bytes_to_act
@@ -59,6 +59,8 @@ def state(built: Built, page: Page) -> Iterator[Row]:
         yield Row("Ended", f"since {moment(meta.expires)} readers see that it has ended", True)
     elif meta.expires:
         yield Row("Expires", f"{moment(meta.expires)}")
+    if meta.checked > now.date() + timedelta(days=1):
+        yield Row("Checked", f"{meta.checked}, a day that is yet to come", True)
     due = review_due(page, built.site.settings)
     days = (due - now.date()).days
     yield Row("Review", f"due {due}, {f'in {days} days' if days >= 0 else f'{-days} days ago'}", days < 0)

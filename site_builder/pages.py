@@ -2,19 +2,23 @@
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from site_builder.addresses import LEDGER
 from site_builder.document import read_document
 from site_builder.front_matter import read_front_matter, split_front_matter
-from site_builder.markup import CODE_FENCE, COMPONENTS, FENCE, to_html
+from site_builder.markup import COMPONENTS, FENCE, prose_lines, to_html
 from site_builder.model import Page, Project, Source, Terms
-from site_builder.problems import Edit, Invalid, Problem, did_you_mean
+from site_builder.problems import Edit, Invalid, Problem, clipped, did_you_mean
 from site_builder.settings import Settings
 from site_builder.signs import CONTROL, hidden_reference, named
 
 GOOD_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 OWN_ELEMENT = re.compile(r"</?(x-(?:block|fact|contact))\b", re.IGNORECASE)
+ALMOST_FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?P<rest>.*)")
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
+"""What a version control writes round the two versions of a text that it could not join."""
 PARTS = ("data", "forms", "glossary", "images", "strings")
 LONGEST_BYTES = 500_000
 """A text of more is a slip or an attack: as a page it would weigh several times what any phone should be sent."""
@@ -24,11 +28,20 @@ def read_source(project: Project, settings: Settings, terms: Mapping[str, Terms]
     """Return one Markdown file of `content/<language>/`. Raises Invalid for its name or its bytes."""
     _, language, rest = path.split("/", 2)
     if not GOOD_PATH.fullmatch(rest):
-        message = f"`{rest}` cannot be an address"
-        hint = "Name files and folders with small letters, digits and hyphens, and end pages in `.md`"
-        raise Invalid(Problem(path, 0, "file-name", message, hint))
+        raise Invalid(Problem(path, 0, "file-name", f"`{rest}` cannot be an address", better_name(rest)))
     text = read_text(project.files[path], path)
     return Source(path, text, language, address_of(rest, language, settings), terms.get(language, ()))
+
+
+def better_name(rest: str) -> str:
+    """Return the hint for the name of a file that cannot be an address."""
+    stem, _, ending = rest.rpartition(".")
+    if ending.lower() not in ("md", "markdown", "txt"):
+        return "Only pages stand here, and their names end in `.md`; pictures belong into `content/images/`"
+    name = re.sub(r"[^a-z0-9/]+", "-", unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower())
+    parts = "/".join(part.strip("-") for part in name.split("/"))
+    rule = "Name files and folders with small letters, digits and hyphens, and end pages in `.md`"
+    return f"{rule}: `{parts}.md`" if GOOD_PATH.fullmatch(f"{parts}.md") else rule
 
 
 def page_paths(project: Project, settings: Settings) -> Iterator[str]:
@@ -86,6 +99,10 @@ def read_text(body: bytes, path: str) -> str:
         edit = Edit(line, 1, (CONTROL.sub("", text.split("\n")[line - 1]),), True)
         hint = "Delete it and type the text again"
         raise Invalid(Problem(path, line, "file-encoding", message, hint, column, edit))
+    if conflict := CONFLICT.search(text):
+        line, column = place_in(text[: conflict.start()])
+        hint = "Keep one, and delete the other with the lines that begin `<<<<<<<`, `=======` and `>>>>>>>`"
+        raise Invalid(Problem(path, line, "merge-conflict", "two versions of the text stand here", hint, column))
     return text
 
 
@@ -109,7 +126,7 @@ def place_in(before: str) -> tuple[int, int]:
 def read_page(source: Source) -> Page:
     """Return a source understood. Raises Invalid with all that is wrong with its front matter and its blocks."""
     front, body, body_line = split_front_matter(source)
-    problems = list(block_problems(source.path, body, body_line))
+    problems = list(block_problems(source, body_line))
     try:
         meta = read_front_matter(source, front, body)
     except Invalid as fault:
@@ -128,33 +145,53 @@ def read_page(source: Source) -> Page:
     return Page(source, meta, html, read_document(html))
 
 
-def block_problems(path: str, body: str, first_line: int) -> Iterator[Problem]:
+def block_problems(source: Source, first_line: int) -> Iterator[Problem]:
     """Yield a problem for each `:::` line that opens nothing known, closes nothing, or is never closed, and
     for each element that only `markup` may write.
     """
     opened: list[tuple[str, int]] = []
-    in_code = False
-    for line, text in enumerate(body.split("\n"), first_line):
-        in_code ^= bool(CODE_FENCE.match(text))
-        match = FENCE.match(text)
-        if in_code:
-            continue
+    for line, text in prose_lines(source.text, first_line):
         if element := OWN_ELEMENT.search(text):
             message = f"the element `<{element[1]}>` is not allowed in pages"
             hint = "Write `::: name`, `{{ fact-name }}` or `{{ contact.name.phone }}`"
-            yield Problem(path, line, "unsafe-html", message, hint)
-        if not match:
-            continue
-        if match["name"]:
-            opened.append((match["name"], line))
-            if match["name"] not in COMPONENTS:
-                message = f"`{match['name']}` is not a block"
-                yield Problem(path, line, "unknown-block", message, did_you_mean(match["name"], COMPONENTS))
-        elif opened:
-            opened.pop()
-        else:
-            message = "`:::` closes a block, but none is open"
-            yield Problem(path, line, "unbalanced-block", message, "Delete the line, or name the block it opens")
+            yield Problem(source.path, line, "unsafe-html", message, hint)
+        fence = as_fence(text)
+        if fence != text:
+            message, hint = (
+                f"`{clipped(text)}` neither begins nor ends a block",
+                "Begin the line with `:::` and a space",
+            )
+            yield Problem(source.path, line, "unbalanced-block", message, hint, 1, Edit(line, 1, (fence,)))
+        if match := FENCE.match(fence):
+            yield from fence_problems(source.path, line, match["name"] or "", opened)
     for name, line in opened:
         message = f"the block `{name}` that begins here is never closed"
-        yield Problem(path, line, "unbalanced-block", message, "Add a line `:::` where it ends")
+        yield Problem(source.path, line, "unbalanced-block", message, "Add a line `:::` where it ends")
+
+
+def fence_problems(path: str, line: int, name: str, opened: list[tuple[str, int]]) -> Iterator[Problem]:
+    """Yield what is wrong with a `:::` line, and note in `opened` what it opens or closes.
+
+    A name that is like no block was meant to close the one that is open: `::: end`.
+    """
+    if name in COMPONENTS:
+        opened.append((name, line))
+    elif name:
+        hint = did_you_mean(name, COMPONENTS)
+        if opened and not hint.startswith("Did"):
+            hint = f"Write `:::` alone to close the block `{opened.pop()[0]}`"
+        else:
+            opened.append((name, line))
+        yield Problem(path, line, "unknown-block", f"`{name}` is not a block", hint)
+    elif opened:
+        opened.pop()
+    else:
+        message = "`:::` closes a block, but none is open"
+        yield Problem(path, line, "unbalanced-block", message, "Delete the line, or name the block it opens")
+
+
+def as_fence(line: str) -> str:
+    """Return a line as the fence it was meant for, with three colons and a space; any other line as it is."""
+    almost = ALMOST_FENCE.match(line)
+    fence = f"::: {almost['rest']}".rstrip() if almost else line
+    return fence if FENCE.match(fence) and not FENCE.match(line) else line

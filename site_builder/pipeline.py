@@ -1,24 +1,33 @@
 """Knows the order of a build: one straight way from what people wrote to what is published, and all that is wrong."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
 
-from site_builder.assets import read_assets
+from site_builder.assets import Assets, read_assets
 from site_builder.checks import CHECKS, source_problems
-from site_builder.document import read_document
+from site_builder.document import Document, read_document
 from site_builder.forms import form_paths, read_form
-from site_builder.measures import unmeasured, weigh, with_measures
-from site_builder.model import Built, Project, Site
+from site_builder.measures import Measured, unmeasured, weigh, with_measures
+from site_builder.model import Built, Output, Project, Site
 from site_builder.outputs import DERIVED, GATHERED, OUTPUTS
 from site_builder.outputs.manifest import manifest
 from site_builder.outputs.service_worker import service_worker
 from site_builder.pages import page_paths, read_page, read_source, stray_files
-from site_builder.problems import Each, Invalid, attempt
+from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.render import draw, drawings, environment, render_others
 from site_builder.schedule import is_over, is_waiting, next_change
 from site_builder.shared import read_settings, read_shared
+
+
+@dataclass(frozen=True)
+class Read:
+    """A site as it was read, before any page is drawn, with what kept files out of it."""
+
+    site: Site
+    faults: tuple[Problem, ...]
 
 
 def build(project: Project, now: datetime, drafts: bool = False, base_url: str = "", each: Each = attempt) -> Built:
@@ -28,6 +37,11 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
     that look at one page alone; it may remember. Raises Invalid, with all problems found so far, when a file that all
     pages share cannot be read.
     """
+    return finish(read_site(project, now, drafts, base_url, each), each)
+
+
+def read_site(project: Project, now: datetime, drafts: bool, base_url: str, each: Each) -> Read:
+    """Return all that people wrote, understood. Takes what `build` takes, and raises Invalid as it does."""
     settings = read_settings(project, base_url)
     shared, shared_faults = attempt(partial(read_shared, project), [settings])
     terms = shared[0].abbreviations if shared else {}
@@ -52,15 +66,26 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
         now=now,
         next_change=next_change(read, now),
     )
-    assets = read_assets(project)
+    return Read(site, faults)
+
+
+def glance(site: Site, addresses: Collection[str], each: Each) -> tuple[Measured, ...]:
+    """Return some pages just as `finish` will: who looks at one need not wait for all the others."""
+    assets = read_assets(site.project)
+    wanted = [drawing for drawing in drawings(site, assets) if drawing.page.address in addresses]
+    drawn, _ = each(partial(draw, site, assets, environment(site, assets)), wanted)
+    return measured_pages(site, assets, drawn, documents_of(drawn, each), each)
+
+
+def finish(read: Read, each: Each) -> Built:
+    """Return the whole of a site that was read, with every problem found."""
+    site = read.site
+    assets = read_assets(site.project)
     drawn, draw_faults = each(partial(draw, site, assets, environment(site, assets)), drawings(site, assets))
     others, other_faults = attempt(lambda render: render(), render_others(site, assets))
     rendered = (*drawn, *others)
-    read_again, _ = each(read_document, [output.body.decode() for output in rendered])
-    documents = dict(zip([output.path for output in rendered], read_again, strict=True))
-    finished = tuple(unmeasured(site, assets, rendered, documents))
-    weighed, _ = each(weigh, finished)
-    measured = tuple(map(with_measures, finished, weighed))
+    documents = documents_of(rendered, each)
+    measured = measured_pages(site, assets, rendered, documents, each)
     weights = {page.output.path: page.weight for page in measured}
     made = (output for produce in OUTPUTS for output in produce(site, assets))
     derived = (output for produce in DERIVED for output in produce(site, documents))
@@ -71,4 +96,20 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
     built = Built(site, (*published, *manifest(site, assets, published)), documents, weights)
     slips, _ = each(source_problems, [page.source for page in site.pages])
     found = (*chain.from_iterable(slips), *(problem for check in CHECKS for problem in check(built)))
-    return replace(built, problems=settings.unaccepted(tuple(sorted({*faults, *draw_faults, *other_faults, *found}))))
+    problems = tuple(sorted({*read.faults, *draw_faults, *other_faults, *found}))
+    return replace(built, problems=site.settings.unaccepted(problems))
+
+
+def documents_of(rendered: tuple[Output, ...], each: Each) -> dict[str, Document]:
+    """Return what each rendered page holds, by its path."""
+    documents, _ = each(read_document, [output.body.decode() for output in rendered])
+    return dict(zip([output.path for output in rendered], documents, strict=True))
+
+
+def measured_pages(
+    site: Site, assets: Assets, rendered: tuple[Output, ...], documents: dict[str, Document], each: Each
+) -> tuple[Measured, ...]:
+    """Return rendered pages with their measures at their foot."""
+    finished = tuple(unmeasured(site, assets, rendered, documents))
+    weighed, _ = each(weigh, finished)
+    return tuple(map(with_measures, finished, weighed))

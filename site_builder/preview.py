@@ -2,15 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from site_builder.card import card_of
 from site_builder.checks.dead_link import early_links
 from site_builder.findings import Finding, findings
-from site_builder.measures import tenths_of_kilobyte
-from site_builder.model import Attempt, Built
+from site_builder.measures import Measured, tenths_of_kilobyte
+from site_builder.model import Attempt, Built, Weight
 from site_builder.outputs.service_worker import PATH as WORKER
 
 STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
@@ -29,11 +29,21 @@ NOTHING = "Nothing is at this address."
 
 @dataclass(frozen=True)
 class Shown:
-    """What the browsers are shown after a build. `built` is the last one that could be made."""
+    """What the browsers are shown after a build.
+
+    `built` is the last one that could be made; of some pages `files` and `weights` may already be newer.
+    """
 
     built: Built | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    weights: Mapping[str, Weight] = field(default_factory=dict)
     found: tuple[Finding, ...] = ()
+
+    def with_pages(self, pages: Sequence[Measured]) -> "Shown":
+        """Return what to show once some pages were drawn anew, and all else is still to be built."""
+        files = {page.output.path: page.output.body for page in pages}
+        weights = {page.output.path: page.weight for page in pages}
+        return replace(self, files={**self.files, **files}, weights={**self.weights, **weights})
 
     def after(self, tried: Attempt) -> "Shown":
         """Return what to show once something was built, or could not be.
@@ -49,7 +59,7 @@ class Shown:
         wanted = (*built.site.unread, *built.site.by_address)
         kept = {path: self.files[path] for path in map(path_of, wanted) if path in self.files}
         worker = tried.project.files["templates/service-worker-off.js"]
-        return Shown(built, {**kept, **fresh, WORKER: worker}, found)
+        return Shown(built, {**kept, **fresh, WORKER: worker}, built.weights, found)
 
     def answer(self, address: str) -> tuple[int, str, bytes]:
         """Return the status, the path and the body for an address without its first slash."""
@@ -83,7 +93,7 @@ class Shown:
 
     def marks(self, path: str, body: bytes) -> dict[str, str]:
         """Return the digests of the page at a path. A style changes also the weight that the page says at its foot."""
-        weight = self.built.weights.get(path) if self.built else None
+        weight = self.weights.get(path)
         figure = f"{tenths_of_kilobyte(weight.total_bytes) / 10:.1f}" if weight else ""
         return marks(body, self.pictures(path), figure.encode())
 

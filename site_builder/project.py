@@ -1,5 +1,7 @@
 """Knows how to read from disk what people wrote. Understands none of it."""
 
+import os
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +12,7 @@ FOLDERS = ("content", "templates")
 
 
 def read_project(site: Path) -> Project:
-    """Return every file under `content/` and `templates/`, but for hidden ones. Raises Invalid.
+    """Return every file under `content/` and `templates/`, but for hidden ones and editors' copies. Raises Invalid.
 
     A symbolic link is refused: it could lead anywhere, and is no link on other computers.
     """
@@ -18,21 +20,26 @@ def read_project(site: Path) -> Project:
         message = "there is no `content/site.yaml` in this folder"
         hint = "Run the command in the folder of the site, or name it with `--site`"
         raise Invalid(Problem("content/site.yaml", 0, "no-site", message, hint))
-    paths = (
-        path
-        for folder in FOLDERS
-        for path in sorted((site / folder).rglob("*"))
-        if (path.is_file() or path.is_symlink())
-        and not any(part.startswith(".") for part in path.relative_to(site).parts)
-    )
-    files, problems = attempt(partial(read_file, site), paths)
+    files, problems = attempt(partial(read_file, site), sorted(paths_of(site)))
     if problems:
         raise Invalid(*problems)
-    return Project(dict(files))
+    return Project({name: body for name, body in files if body is not None})
 
 
-def read_file(site: Path, path: Path) -> tuple[str, bytes]:
-    """Return the path of a file in the site and its bytes. Raises Invalid."""
+def paths_of(site: Path) -> Iterator[Path]:
+    """Yield each file and each symbolic link, but for hidden ones and the copies, `page.md~`, that editors make."""
+    for top in FOLDERS:
+        for folder, folders, names in os.walk(site / top):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            links = [name for name in folders if (Path(folder) / name).is_symlink()]
+            yield from (Path(folder) / name for name in (*names, *links) if name[0] != "." and name[-1] != "~")
+
+
+def read_file(site: Path, path: Path) -> tuple[str, bytes | None]:
+    """Return the path of a file in the site and its bytes; None for one that is gone. Raises Invalid.
+
+    Many editors save beside the file and rename, so that a file may go while the folders are read.
+    """
     name = path.relative_to(site).as_posix()
     if not name.isprintable():
         name = name.encode("unicode_escape").decode()
@@ -43,6 +50,8 @@ def read_file(site: Path, path: Path) -> tuple[str, bytes]:
         raise Invalid(Problem(name, 0, "symbolic-link", "this is a symbolic link, not a file", hint))
     try:
         return name, path.read_bytes()
+    except FileNotFoundError:
+        return name, None
     except OSError as fault:
         message = f"the file could not be read: {fault.strerror}"
         raise Invalid(Problem(name, 0, "disk", message, "Allow reading it")) from None

@@ -134,6 +134,13 @@ READING = (
         "bring the pages back, or build with `--lose` and the address of each, or of a page above them.",
     ),
     Rule(
+        "merge-conflict",
+        "Two versions of a text stand in a file, as a version control leaves them that could not join them.",
+        "<<<<<<< mine\nGo inside.\n=======\nStay inside.\n>>>>>>> theirs",
+        "readers would see both, with signs between them.",
+        "keep one version, and delete the other with the three lines of signs.",
+    ),
+    Rule(
         "missing-field",
         "A setting that every page of the kind needs is missing or has no value.",
         "---\ntitle: Storm\nchecked: 2026-11-23\n---",

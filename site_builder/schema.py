@@ -42,10 +42,9 @@ def read_moment(value: object) -> datetime:
         raise ValueError("moment")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return datetime.combine(date.fromisoformat(value), datetime.min.time(), UTC)
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
+    if not MOMENT.fullmatch(value):
         raise ValueError("moment")
-    return moment
+    return datetime.fromisoformat(value)
 
 
 def read_switch(value: object) -> bool:
@@ -58,6 +57,7 @@ def read_switch(value: object) -> bool:
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 """The validator's names for a key that no field has."""
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)")
 Day = Annotated[date, BeforeValidator(read_day)]
 Moment = Annotated[datetime, BeforeValidator(read_moment)]
 Switch = Annotated[bool, BeforeValidator(read_switch)]
@@ -198,7 +198,7 @@ def advice(cause: str) -> str:
         "day": "Write the day as year-month-day, for example 2026-11-23",
         "moment": "Write the day and time with its offset, for example 2026-11-23T18:00-06:00",
         "switch": "Write `true` or `false`",
-    }.get(cause, f"Write a day that exists: {cause}" if "day" in cause or "month" in cause else cause)
+    }.get(cause, f"Write a {'day' if 'day' in cause or 'month' in cause else 'time'} that exists: {cause}")
 
 
 def names_at(kind: Any, location: Keys) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection, Iterator
 from importlib.resources import files
 from mimetypes import guess_type
 from pathlib import Path
@@ -16,31 +17,52 @@ from tornado.web import Application, FallbackHandler, HTTPError, RequestHandler
 
 from site_builder.findings import Finding
 from site_builder.local_endpoint import LocalEndpoint
+from site_builder.measures import Measured
 from site_builder.model import Attempt
 from site_builder.preview import OURS, Shown
 from site_builder.report import report
 from site_builder.watch import TreeWatcher
 
-Try = Callable[[], Attempt]
+Steps = Callable[[Collection[str]], Iterator[tuple[Measured, ...] | Attempt]]
+"""Builds in steps: first the pages at some addresses, as soon as they are drawn, then all that there is."""
 
 HOSTS = ("127.0.0.1", "localhost")
 CLIENT = ("preview.js", "preview.css")
+OPEN_PAGES = 4
+"""So many of the pages that browsers asked for last are drawn before the others."""
+LOOK_SECONDS = 0.1
+"""So long nothing else is done while browsers fetch what they were told of."""
 
 
 class Preview:
-    """What is shown now. Building is done in one thread; a whole new `Shown` takes the place of the old one."""
+    """What is shown now. Building is done in one thread; a whole new `Shown` takes the place of the old one.
 
-    def __init__(self, attempt: Try, endpoint: LocalEndpoint) -> None:
-        self.attempt = attempt
+    `looked_at` are the addresses of the pages that browsers asked for last.
+    """
+
+    def __init__(self, steps: Steps, endpoint: LocalEndpoint) -> None:
+        self.steps = steps
         self.endpoint = endpoint
         self.shown = Shown()
+        self.looked_at: tuple[str, ...] = ()
 
-    def refresh(self) -> None:
-        """Build again; tell the problems once, and once that they are gone."""
-        before = self.shown.found
-        self.shown = self.shown.after(self.attempt())
-        self.endpoint.take(self.shown.files)
-        tell(before, self.shown.found)
+    def look_at(self, address: str) -> None:
+        """Note the page that a browser asked for."""
+        self.looked_at = tuple(dict.fromkeys((address, *self.looked_at)))[:OPEN_PAGES]
+
+    def refresh(self) -> Iterator[None]:
+        """Build again; pause whenever browsers should look. Tell the problems once, and once that they are gone."""
+        before = self.shown
+        for step in self.steps(self.looked_at):
+            if isinstance(step, Attempt):
+                self.shown = self.shown.after(step)
+                self.endpoint.take(self.shown.files)
+                tell(before.found, self.shown.found)
+                yield
+            else:
+                self.shown = self.shown.with_pages(step)
+                if self.shown.files != before.files:
+                    yield
 
 
 def tell(before: tuple[Finding, ...], now: tuple[Finding, ...]) -> None:
@@ -130,6 +152,8 @@ class Pages(Local):
             self.redirect(f"/{address}/")
             return
         status, path, body = shown.page(address)
+        if path.endswith(".html"):
+            self.preview.look_at(f"/{address}")
         self.set_status(status)
         kind = guess_type(path)[0] or "application/octet-stream"
         is_text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
@@ -167,7 +191,8 @@ class Rebuilder(TreeWatcher):
         super().__init__(folders, self.rebuild)
         self.preview = preview
         self.loop = IOLoop.current()
-        preview.refresh()
+        for _ in preview.refresh():
+            """Build all before anybody looks."""
 
     def start(self, callback: Callable[[], None]) -> bool:
         """Look at the folders in a thread of its own; True tells livereload not to look as well."""
@@ -182,14 +207,17 @@ class Rebuilder(TreeWatcher):
             self.loop.add_callback(self.loop.stop)
 
     def rebuild(self) -> None:
-        """Build again and tell the browsers."""
-        self.preview.refresh()
-        self.loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+        """Build again and tell the browsers; leave off when files changed meanwhile."""
+        for _ in self.preview.refresh():
+            self.loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+            time.sleep(LOOK_SECONDS)
+            if self.look() != self.seen:
+                return
 
 
-def serve(site: Path, port: int, attempt: Try) -> int:
+def serve(site: Path, port: int, steps: Steps) -> int:
     """Serve the preview until it is stopped."""
-    preview = Preview(attempt, LocalEndpoint(site / ".cache"))
+    preview = Preview(steps, LocalEndpoint(site / ".cache"))
     watcher = Rebuilder([site / "content", site / "templates"], preview)
     print(f"Preview at http://127.0.0.1:{port}/ (stop with Ctrl+C)", file=sys.stderr)
     PreviewServer(preview, watcher).serve(port=port, host="127.0.0.1")

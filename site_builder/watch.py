@@ -64,13 +64,15 @@ def settled(
 
 
 def entries(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Yield each file below a folder with its time, size and number, but for hidden ones and what goes meanwhile."""
+    """Yield each file below a folder with its time, size and number, but for hidden ones, editors' copies and what goes
+    meanwhile.
+    """
     try:
         found = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in found:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
         if entry.is_dir():
             yield from entries(entry.path)

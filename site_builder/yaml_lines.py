@@ -14,6 +14,11 @@ PLAIN = re.compile(r"[A-Za-z0-9/+][^:#\[\]{},\"&*!|>%@`\n]*")
 KEY = re.compile(
     r"(?P<indent>\s*)(?P<dash>(?:- +)*)(?P<key>[^\s:#'\"\[{][^:#]*|\"[^\"]*\"|'[^']*')(?P<colon>:)(?P<value>.*)"
 )
+QUOTES = (
+    ("'", "'"),
+    ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"),
+    ("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"),
+)
 TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,\]}]*")
 
 
@@ -86,4 +91,9 @@ def quoted(line: str) -> str | None:
     value = match["value"].strip() if match else ""
     if not match or not value:
         return None
-    return f"{line[: match.start('value')]} {json.dumps(value.strip(chr(34)), ensure_ascii=False)}"
+    return f"{line[: match.start('value')]} {json.dumps(unquoted(value), ensure_ascii=False)}"
+
+
+def unquoted(value: str) -> str:
+    """Return a value without the quotes round it, also those of a word processor."""
+    return value[1:-1].strip() if len(value) > 1 and (value[0], value[-1]) in QUOTES else value.strip('"')

@@ -52,6 +52,13 @@ def test_a_review_is_due_by_the_days_of_the_kind(site: Build, kind: str, due: tu
     assert card.rows[0] == Row(*due)
 
 
+def test_a_day_of_checking_that_is_yet_to_come_is_an_alarm(site: Build) -> None:
+    """The clock fails no build, and a slip in the year would put off the next review for ever."""
+    text = page().replace("checked: 2026-11-01", "checked: 2062-11-01")
+
+    assert rows(site, text)[0] == ("Checked", "2062-11-01, a day that is yet to come", True)
+
+
 def test_the_facts_and_the_links_to_pages_that_are_not_public(site: Build) -> None:
     wind = page("Soon.", path="en/wind.md", title="Wind", more="draft: true\n")
 

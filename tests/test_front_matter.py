@@ -106,6 +106,16 @@ CASES: dict[str, tuple[bytes, str, str]] = {
         "4:1: `checked` is `2026-13-01` [wrong-value]",
         "Write a day that exists: month must be in 1..12",
     ),
+    "time that does not exist": (
+        page("---\nText", "publish: 2026-12-01T25:00-06:00\n---\nText"),
+        "5:1: `publish` is `2026-12-01T25:00-06:00` [wrong-value]",
+        "Write a time that exists: hour must be in 0..23",
+    ),
+    "moment in words": (
+        page("---\nText", "expires: next week\n---\nText"),
+        "5:1: `expires` is `next week` [wrong-value]",
+        "Write the day and time with its offset, for example 2026-11-23T18:00-06:00",
+    ),
     "day as Americans write it": (
         page("2026-11-01", "11/01/2026"),
         "4:1: `checked` is `11/01/2026` [wrong-value]",

@@ -1,4 +1,4 @@
-"""Forty slips in front matter: each is told at its exact place, and the printed line mends nearly all when pasted."""
+"""Forty slips in front matter and more: each is told at its place, and the printed line mends nearly all."""
 
 import pytest
 
@@ -64,12 +64,18 @@ SLIPS = {
     "one word for a list": ("[ice, snow]", "ice, snow", "6:1"),
     "an address without slashes": ("[/ice/]", "[ice]", "7:14"),
     "a kind that is not there": ("order: 30", "kind: guid", "5:1"),
+    "a quote in a value in single quotes": ("title: Winter storm", "title: 'Don't go out'", "2:13"),
+    "a word processor's quotes round a colon": ("title: Winter storm", "title: “Winter: a storm”", "2:15"),
+    "a day as Europeans write it": ("2026-11-01", "23.11.2026", "4:1"),
+    "a day with a short year": ("2026-11-01", "11/23/26", "4:1"),
+    "a moment in words": ("order: 30", "publish: next week", "5:1"),
     "a moment without its offset": ("order: 30", "publish: 2026-12-01T08:00", "5:1"),
 }
 """What is written, what is written in its place, and the line and column of the fault."""
 FOR_THE_WRITER_ALONE = {
     "a day that nobody can know": "when a person read the page",
     "no day": "when a person read the page",
+    "a moment in words": "which day and clock were meant",
     "a moment without its offset": "which clock was meant",
 }
 """Where only the writer can know the line, and what."""
@@ -96,8 +102,9 @@ def found(body: str) -> tuple[Finding, ...]:
     return findings(problems_in(body), {PATH: body.encode()})
 
 
-def test_there_are_forty_slips() -> None:
-    assert len(SLIPS) == 40
+def test_there_are_forty_slips_and_more() -> None:
+    assert len(SLIPS) == 45
+    assert len(FOR_THE_WRITER_ALONE) == 4
     assert problems_in(GOOD) == ()
 
 
@@ -120,6 +127,15 @@ def test_pasting_the_printed_line_mends_the_page(name: str) -> None:
     lines[edit.line - 1 : edit.line - 1 + edit.old] = printed
 
     assert problems_in("\n".join(lines)) == ()
+
+
+def test_a_value_in_quotes_keeps_none_of_those_that_were_wrong() -> None:
+    edits = [
+        found(with_slip(name))[0].problem.edit
+        for name in ("a quote in a value in single quotes", "a word processor's quotes round a colon")
+    ]
+
+    assert [edit.new for edit in edits if edit] == [('title: "Don\'t go out"',), ('title: "Winter: a storm"',)]
 
 
 @pytest.mark.parametrize("name", FOR_THE_WRITER_ALONE)

@@ -3,14 +3,16 @@
 import json
 
 from site_builder.model import Attempt
+from site_builder.pipeline import finish, glance, read_site
 from site_builder.preview import Shown, marks, with_script
-from tests.conftest import Build, Tried, page, project_of
+from site_builder.problems import attempt
+from tests.conftest import NOW, WATER, Build, Tried, page, project_of
 
 GOOD = page("Go inside.")
 BROKEN = GOOD.replace("title: Storm", "titel: Storm")
 
 
-def attempt(text: str, tried: Tried) -> Attempt:
+def attempt_of(text: str, tried: Tried) -> Attempt:
     """Return a build of a test as the preview meets it."""
     return Attempt(project_of(text), tried.built, tried.problems)
 
@@ -19,7 +21,7 @@ def shown(site: Build, *texts: str) -> Shown:
     """Return what is shown after the builds of some sites, one after the other."""
     now = Shown()
     for text in texts:
-        now = now.after(attempt(text, site(text, drafts=True)))
+        now = now.after(attempt_of(text, site(text, drafts=True)))
     return now
 
 
@@ -28,6 +30,20 @@ def test_a_page_with_a_fault_stays_as_it_last_was(site: Build) -> None:
 
     assert b"Go inside." in now.answer("storm/")[2]
     assert [finding.place for finding in now.found] == ["content/en/storm.md:2:1"]
+
+
+def test_a_page_that_is_looked_at_is_drawn_first_just_as_the_whole_build_will() -> None:
+    """Else the browser would reload twice for one save."""
+    read = read_site(
+        project_of(WATER + page("Store {{ water }}.") + page(path="en/wind.md", title="Wind")), NOW, False, "", attempt
+    )
+
+    first = glance(read.site, ("/storm/", "/nowhere/"), attempt)
+
+    built = finish(read, attempt)
+    storm = next(output for output in built.outputs if output.path == "storm/index.html")
+    assert [(page.output, page.weight) for page in first] == [(storm, built.weights["storm/index.html"])]
+    assert Shown().with_pages(first).answer("storm/") == (200, "storm/index.html", storm.body)
 
 
 def test_a_page_that_is_no_longer_written_goes(site: Build) -> None:

@@ -13,6 +13,7 @@ from site_builder.checks.hazard_shape import hazard_shape
 from site_builder.checks.heading_order import heading_order
 from site_builder.checks.image_file import image_file
 from site_builder.checks.image_text import image_text
+from site_builder.checks.indented_text import indented_text
 from site_builder.checks.leftover_markup import leftover_markup
 from site_builder.checks.link_text import link_text
 from site_builder.checks.loose_contact import loose_contact
@@ -28,6 +29,7 @@ from site_builder.checks.same_address import same_address
 from site_builder.checks.same_title import same_title
 from site_builder.checks.section_page import section_page
 from site_builder.checks.table_caption import table_caption
+from site_builder.checks.table_row import table_row
 from site_builder.checks.uncited_number import uncited_number
 from site_builder.checks.unknown_contact import unknown_contact
 from site_builder.checks.unknown_fact import unknown_fact
@@ -76,8 +78,10 @@ CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
 SOURCE_CHECKS: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     bare_address,
     blank_line,
+    indented_text,
     nested_list,
     pasted_text,
+    table_row,
     yaml_comment,
     yaml_number,
 )

@@ -8,12 +8,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from site_builder.checks.blame import blame
 from site_builder.model import Built, Output, Page, line_with, output_path
-from site_builder.problems import Problem
+from site_builder.problems import Problem, did_you_mean
 from site_builder.schedule import is_waiting
 
 CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 XML_ADDRESS = re.compile(r"(?:<loc>|<id>|href=\")([^<\"]+)")
-STYLE_ENDING = ".css"
+FROM_ROOT = re.compile(r"/|#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|edu|gov|mil|net|org|us)(?:/|$)", re.IGNORECASE)
+PAGE_ENDING = re.compile(r"(?:/?index)?\.(?:md|html?)$")
 
 
 def dead_link(built: Built) -> Iterator[Problem]:
@@ -37,7 +39,7 @@ def dead_link(built: Built) -> Iterator[Problem]:
             if key not in faults:
                 faults[key] = None if address in outside else fault_of(built, output, address)
             if fault := faults[key]:
-                path, line = blame(built, output, address, seen[address])
+                path, line = blame(built, output, address or "]()", seen[address])
                 yield Problem(path, line, "dead-link", *fault)
     yield from dead_settings(built)
 
@@ -62,6 +64,8 @@ def fault_of(built: Built, output: Output, address: str) -> tuple[str, str] | No
     """Return the message and hint for an address that leads nowhere, None when it leads somewhere or off the site."""
     if address.startswith("data:") and output.path in built.documents:
         return None
+    if not address.strip():
+        return "a link has no address", "Write `[words](/address/)`, or take the link out"
     settings = built.site.settings
     here = settings.base_url.rstrip("/") + "/" + output.path.removesuffix("index.html")
     try:
@@ -76,20 +80,37 @@ def fault_of(built: Built, output: Output, address: str) -> tuple[str, str] | No
             f"`{address}` leads out of the folder that the site is published in",
             "Begin the address with `/`",
         )
-    return judge(built, path.removeprefix(settings.base_path), parts.fragment)
+    place = path.removeprefix(settings.base_path)
+    if not FROM_ROOT.match(address) and not leads_somewhere(built, place):
+        return astray(built, address, place)
+    return judge(built, place, parts.fragment)
+
+
+def leads_somewhere(built: Built, address: str) -> bool:
+    """Tell whether something is, or would be but for its faults, at an address within the site."""
+    site = built.site
+    is_page = address in site.unread or address in site.by_address
+    return output_path(address) in built.paths or is_page or address.removeprefix("/api/") in site.forms
+
+
+def astray(built: Built, address: str, place: str) -> tuple[str, str]:
+    """Return the message and hint for an address that does not begin at the root and leads to nothing from here."""
+    if HOST.match(address):
+        return f"`{address}` has no `https://` before it", f"Write `https://{address}`"
+    return f"`{address}` leads from this page to `{place}`, where nothing is published", nearest(built, address)
 
 
 def judge(built: Built, address: str, fragment: str) -> tuple[str, str] | None:
     """Return the message and hint for an address within the site, None when it is fine."""
     target = output_path(address)
-    if target not in built.paths:
-        is_known = address in built.site.unread or address in built.site.by_address
-        is_answered = address.removeprefix("/api/") in built.site.forms
-        return None if is_known or is_answered else missing(built, address)
+    if not leads_somewhere(built, address):
+        return missing(built, address)
     document = None if any(page.output_path == target for page in built.site.ended) else built.documents.get(target)
     if fragment and document and fragment not in document.ids:
-        ids = (f"#{each}" for each in document.ids)
-        return f"`{address}` has no heading `#{fragment}`", nearest(f"#{fragment}", ids)
+        page = built.site.by_address.get(address)
+        ids = [f"#{each.id}" for each in page.fragment.headings] if page else []
+        hint = did_you_mean(f"#{fragment}", ids) or f"Take `#{fragment}` out: the page has no headings"
+        return f"`{address}` has no heading `#{fragment}`", hint
     return None
 
 
@@ -99,10 +120,10 @@ def missing(built: Built, address: str) -> tuple[str, str]:
         return early(address)
     if output_path(f"{address}/") in built.paths:
         return f"`{address}` has no slash at its end", f"Write `{address}/`"
+    hint = nearest(built, address)
     if address.startswith("/images/"):
-        return f"nothing is published at `{address}`", "Correct the address, or put the file into content/images/"
-    known = [page.address for page in built.site.pages]
-    return f"nothing is published at `{address}`", nearest(address, known)
+        hint = hint if hint.startswith("Did") else "Correct the address, or put the file into content/images/"
+    return f"nothing is published at `{address}`", hint
 
 
 def early_links(built: Built) -> Iterator[Problem]:
@@ -129,10 +150,16 @@ def early(address: str) -> tuple[str, str]:
     return f"`{address}` is a draft or not published yet", "Publish that page first, or take the link out"
 
 
-def nearest(name: str, known: Iterator[str] | list[str]) -> str:
-    """Return a hint with the known address that ends alike, or looks most like a name."""
-    names = list(known)
-    near = [each for each in names if each.endswith(name)] or get_close_matches(name, names, n=1, cutoff=0.75)
+def nearest(built: Built, address: str) -> str:
+    """Return a hint with the address that ends alike, also where a file was named, or that looks most alike."""
+    known = [page.address for page in built.site.pages] + [f"/{path}" for path in built.paths if "images/" in path]
+    name = PAGE_ENDING.sub("", address.rstrip("/")).rpartition("/")[2]
+    ending = f"/{name}" if "." in name else f"/{name}/"
+    alike = [each for each in known if name and each.endswith(ending)]
+    near = get_close_matches(address, alike, n=1, cutoff=0) or get_close_matches(address, known, n=1, cutoff=0.75)
+    if alike and address.startswith("/") and address.endswith("/"):
+        moved = f"If the page moved there, write `moved_from: [{address}]` into it"
+        return f"Did you mean `{near[0]}`? {moved}"
     return f"Did you mean `{near[0]}`?" if near else "Correct the address, or write the page"
 
 

@@ -30,5 +30,12 @@ def duplicate_id(built: Built) -> Iterator[Problem]:
                 path, line = blame(built, output, f'id="{name}"', count)
                 if twins:
                     path, line = page.source.path, page.source.line_of_heading(twins[-1].text, len(twins))
-                hint = "Give one of them another id, `{#…}` at the end of the heading"
-                yield Problem(path, line, "duplicate-id", f"the id `{name}` stands {count} times on the page", hint)
+                is_framed = len(twins) == 1 and page.fragment.ids.count(name) == 1
+                message = (
+                    f"the frame of every page has the id `{name}` as well"
+                    if is_framed
+                    else (f"the id `{name}` stands {count} times on the page")
+                )
+                whose = "the heading" if is_framed else "one of them"
+                hint = f"Give {whose} another id, such as `{{#{name}-more}}` at its end"
+                yield Problem(path, line, "duplicate-id", message, hint)

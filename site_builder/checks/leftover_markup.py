@@ -12,16 +12,19 @@ LEFTOVERS = (
     (re.compile(r"\{\{|\}\}"), "Write `{{ name }}` with the name of a fact, small letters and hyphens"),
     (re.compile(r"\{%|%\}"), "Take the template code out"),
     (re.compile(r"\[\^[^\]]+\]"), "Write the footnote, `[^1]: words`, below the text with a blank line before it"),
-    (re.compile(r"\{[A-Za-z][\w-]*\}$"), "Write `{#id}` at the end of a heading"),
+    (re.compile(r"\{[A-Za-z][\w-]*\}$"), "Write `{#id}` at the end of a heading, or `{{ name }}` for a fact"),
     (re.compile(r"\{[#:][^}]*\}"), "Put `{#id}` at the end of a heading, or take it out"),
+    (re.compile(r"\{(?!weight\}|grade\})|(?<!\{weight)(?<!\{grade)\}"), "Write `{{ name }}`, two braces on each side"),
     (re.compile(r"\[[^\]]+\]\[[^\]]*\]"), "Write the link as `[words](/address/)`"),
     (re.compile(r"\]\(|\] \((?:/|#|https?:)"), "Close the link, with no space in it: `[words](/address/)`"),
+    (re.compile(r"\)\[(?:/|#|https?:)"), "Write the words in `[ ]` and the address in `( )`: `[words](/address/)`"),
     (re.compile(r"(?:^|\s)\[[ xX]\]\s"), "Put the list into `::: checklist`, without `[ ]`"),
     (re.compile(r"~~"), "Take the `~~` out: text is kept or deleted"),
     (re.compile(r"\*\*|__"), "Put the marks close to the words: `**words**`"),
     (re.compile(r"^#{1,6}\s"), "Put a blank line before the heading"),
-    (re.compile(r"^Table: "), "Put the caption right above a table, with a blank line between"),
+    (re.compile(r"^Table: "), "Put it right above a table, with a blank line between; `| --- |` stands below its head"),
 )
+"""Signs in a text that a reader would see, each with what to do. `{weight}` and `{grade}` are yet to be filled in."""
 
 
 def leftover_markup(built: Built) -> Iterator[Problem]:
@@ -43,7 +46,8 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
                 rest = rest.replace(name, "")
             for pattern, hint in LEFTOVERS:
                 if found := pattern.search(rest):
-                    shown = clipped(rest[max(0, found.start() - 10) : found.end() + 20])
+                    start = rest.rfind(" ", 0, max(0, found.start() - 9)) + 1
+                    shown = clipped(rest[start : found.end() + 20])
                     path, line = place_of(built, page, text, found[0], output.path)
                     yield Problem(path, line, "leftover-markup", f"readers would see `{shown}`", hint)
                     break

@@ -9,6 +9,9 @@ from site_builder.problems import Problem
 PHONE = re.compile(r"(?<![\d-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\d-])|\b1?-?8\d\d-[A-Z0-9-]{7,}")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}")
 
+PHONE_HINT = "Write `{{ contact.name.phone }}`, and put the number into site.yaml"
+MAIL_HINT = "Write `{{ contact.name.phone }}` or `{{ contact.name.website }}`: contacts here have no mail address"
+
 
 def loose_contact(built: Built) -> Iterator[Problem]:
     """No phone number or e-mail address is written into a page: each comes from the contacts in the settings.
@@ -23,11 +26,12 @@ def loose_contact(built: Built) -> Iterator[Problem]:
         for passage in page.fragment.passages:
             for found in (*PHONE.finditer(passage.text), *MAIL.finditer(passage.text)):
                 message = f"`{found[0]}` is written into the page"
-                hint = "Write `{{ contact.name.phone }}`, and put the number into site.yaml"
+                hint = MAIL_HINT if "@" in found[0] else PHONE_HINT
                 line = page.source.line_with(found[0]) or page.source.line_of(passage.text)
                 yield Problem(page.source.path, line, "loose-contact", message, hint)
         for link in page.fragment.links:
             if link.address.startswith(("tel:", "mailto:")):
                 message = f"the link `{link.address}` is written into the page"
                 line = page.source.line_with(link.address) or page.source.line_with(link.address.partition(":")[2])
-                yield Problem(page.source.path, line, "loose-contact", message, "Write `{{ contact.name.phone }}`")
+                hint = MAIL_HINT if "@" in link.address else PHONE_HINT
+                yield Problem(page.source.path, line, "loose-contact", message, hint)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from site_builder.markup import prose_lines
+from site_builder.markup import LIST_ITEM, prose_lines
 from site_builder.model import Source
 from site_builder.problems import Edit, Problem
 
@@ -53,7 +53,9 @@ def fault_of(line: str, above: str) -> tuple[str, int, str] | None:
             plain(f"{indent(bullet)}- {line[bullet.end() :]}"),
         )
     brackets = NUMBER.match(line)
-    if brackets and (not above.strip() or NUMBER.match(above) or above.rstrip().endswith(":")):
+    if brackets and (
+        not above.strip() or NUMBER.match(above) or LIST_ITEM.match(above) or above.rstrip().endswith(":")
+    ):
         new = plain(f"{indent(brackets)}{brackets['number']}. {line[brackets.end() :]}")
         return f"`{brackets['number']})` does not begin a list here", len(brackets["indent"]) + 1, new
     if unseen := UNSEEN_SIGN.search(line):

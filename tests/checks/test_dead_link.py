@@ -21,7 +21,6 @@ AT_GONE = "nothing is published at `/gone/` [dead-link]"
         "<a href='/gone/'>the kit</a>",
         "<a href=/gone/>the kit</a>",
         '<A title="1 > 0" HREF="/gone/">the kit</A>',
-        "[the kit](../gone/)",
     ],
 )
 def test_a_link_to_nothing_is_a_problem_at_its_line(site: Build, link: str, base_url: str) -> None:
@@ -95,9 +94,61 @@ def test_a_link_to_a_missing_heading_is_a_problem(site: Build) -> None:
         "content/en/storm.md:7: `/storm/` has no heading `#befor` [dead-link]",
     ]
     assert [problem.hint for problem in built.problems] == [
-        "Correct the address, or write the page",
+        "Take `#first` out: the page has no headings",
         "Did you mean `#before`?",
     ]
+
+
+def test_the_headings_of_a_page_are_named_when_none_is_like_the_one_that_is_missing(site: Build) -> None:
+    built = site(page("Read [what then](#x).\n\n## Before\n\n## In the storm {#during}"))
+
+    assert [problem.hint for problem in built.problems] == ["Known names: `#before`, `#during`"]
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "hint"),
+    [
+        (
+            "about-this-site.md",
+            "`about-this-site.md` leads from this page to `/storm/about-this-site.md`, where nothing is published",
+            "Did you mean `/about-this-site/`?",
+        ),
+        (
+            "images/map.png",
+            "`images/map.png` leads from this page to `/storm/images/map.png`, where nothing is published",
+            "Did you mean `/images/map.png`?",
+        ),
+        (
+            "../gone/",
+            "`../gone/` leads from this page to `/gone/`, where nothing is published",
+            "Correct the address, or write the page",
+        ),
+        (
+            "www.agency.example.org/x",
+            "`www.agency.example.org/x` has no `https://` before it",
+            "Write `https://www.agency.example.org/x`",
+        ),
+        ("/about-this-site.md", "nothing is published at `/about-this-site.md`", "Did you mean `/about-this-site/`?"),
+        ("/images/maps.png", "nothing is published at `/images/maps.png`", "Did you mean `/images/map.png`?"),
+        ("", "a link has no address", "Write `[words](/address/)`, or take the link out"),
+    ],
+)
+def test_an_address_as_files_have_them_is_told_with_the_address_that_was_meant(
+    site: Build, address: str, said: str, hint: str
+) -> None:
+    """The editor sees the words that were written, and not only where a browser would look."""
+    built = site("-- content/images/map.png --\nx\n" + page(f"Go inside.\n\nRead [the plan]({address})."))
+
+    assert [(problem.line, problem.message, problem.hint) for problem in built.problems] == [(9, said, hint)]
+
+
+def test_a_page_that_moved_is_told_with_the_line_that_keeps_its_old_address(site: Build) -> None:
+    moved = page(path="en/about/kit.md", title="Kit") + page(path="en/about/index.md", title="About us", kind="section")
+
+    built = site(page("Read [the kit](/prepare/kit/).") + moved)
+
+    hint = "Did you mean `/about/kit/`? If the page moved there, write `moved_from: [/prepare/kit/]` into it"
+    assert [problem.hint for problem in built.problems] == [hint]
 
 
 @pytest.mark.parametrize("base_url", ["https://agency.example.org", "https://office.example.org/folder"])

@@ -20,7 +20,9 @@ def test_two_headings_with_the_same_words_are_a_problem_at_the_second(site: Buil
 def test_an_id_that_the_template_uses_too_is_a_problem_at_the_heading(site: Build) -> None:
     built = site(page("Words.\n\n## The main thing {#main}"))
 
-    assert built.said == ["content/en/storm.md:9: the id `main` stands 2 times on the page [duplicate-id]"]
+    assert built.problems[0].hint == "Give the heading another id, such as `{#main-more}` at its end"
+
+    assert built.said == ["content/en/storm.md:9: the frame of every page has the id `main` as well [duplicate-id]"]
 
 
 def test_an_id_that_stands_twice_in_a_template_is_a_problem_at_the_template(site: Build) -> None:

@@ -14,6 +14,7 @@ from tests.conftest import Build, page
         ("–\tWater", "`–` is a bullet of a word processor", "- Water"),
         ("\uf0b7\tWater", "`\uf0b7` is a bullet of a word processor", "- Water"),
         ("1) Water", "`1)` does not begin a list here", "1. Water"),
+        ("1. Food\n2) Water", "`2)` does not begin a list here", "2. Water"),
         ("Keep\u00a0water", "a non-breaking space stands here", "Keep water"),
         ("Keep\twater", "a tab stands here", "Keep water"),
         ("ther\u00admometer", "a soft hyphen stands here", "thermometer"),
@@ -24,7 +25,9 @@ def test_what_was_copied_is_a_problem_with_its_plain_form(site: Build, words: st
     [problem] = [each for each in site(page(words)).problems if each.code == "pasted-text"]
 
     assert problem.edit
-    assert (problem.line, problem.message, problem.edit.new) == (7, message, (mended,))
+    line = 7 + words.count("\n")
+    assert (problem.line, problem.message, problem.edit.new) == (line, message, (mended,))
+    assert [each.code for each in site(page(words)).problems] == ["pasted-text"]
 
 
 @pytest.mark.parametrize(
