@@ -1,7 +1,10 @@
 """Knows how to read HTML into facts about it: links, ids, headings, images, words. Judges nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from site_builder.quick_html import Part, parts_of
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
@@ -101,9 +104,32 @@ class Document:
 
 def read_document(html: str) -> Document:
     """Return what a page or a fragment of HTML holds."""
+    parts = parts_of(html)
+    return read_slowly(html) if parts is None else read_parts(parts)
+
+
+def read_slowly(html: str) -> Document:
+    """Return what any HTML holds."""
     reader = Reader()
     reader.feed(html)
     reader.close()
+    return reader.finished()
+
+
+def read_parts(parts: Iterable[Part]) -> Document:
+    """Return what HTML holds that is cut into its parts."""
+    reader = Reader()
+    for kind, text, attributes in parts:
+        if kind == "text":
+            reader.handle_data(text)
+        elif kind == "end":
+            reader.handle_endtag(text)
+        elif kind == "start":
+            reader.handle_starttag(text, attributes)
+        elif kind == "empty":
+            reader.handle_startendtag(text, attributes)
+        else:
+            reader.handle_comment(text)
     return reader.finished()
 
 

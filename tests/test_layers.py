@@ -21,6 +21,7 @@ ORDER = (
     "facts",
     "settings",
     "kinds",
+    "quick_html",
     "document",
     "model",
     "addresses",
