@@ -19,12 +19,17 @@ def grade_level(passages: Iterable[str]) -> float:
     Source: Kincaid, Fishburne, Rogers and Chissom, "Derivation of New Readability Formulas", Naval Technical Training
     Command Research Branch Report 8-75, 1975.
     """
-    sentences = [words for passage in passages for text in SENTENCE_END.split(passage) if (words := WORD.findall(text))]
-    count = sum(map(len, sentences))
-    if not count:
-        return 0.0
+    counts = [counted(passage) for passage in passages]
+    sentences, words, spoken = (sum(each[number] for each in counts) for number in range(3))
+    return max(0.0, 0.39 * words / sentences + 11.8 * spoken / words - 15.59) if words else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def counted(passage: str) -> tuple[int, int, int]:
+    """Return how many sentences, words and syllables a passage has."""
+    sentences = [words for text in SENTENCE_END.split(passage) if (words := WORD.findall(text))]
     spoken = sum(syllables(word) for words in sentences for word in words)
-    return max(0.0, 0.39 * count / len(sentences) + 11.8 * spoken / count - 15.59)
+    return len(sentences), sum(map(len, sentences)), spoken
 
 
 @lru_cache(maxsize=50_000)

@@ -5,7 +5,7 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from os import cpu_count
@@ -14,6 +14,7 @@ from pathlib import Path
 from site_builder.markup import stock_engine
 from tests.bench.builds import ROOT, make_site, measured
 from tests.bench.corpus import page
+from tests.bench.peers import Peer, installed, make_peer_site, measured_peer
 from tests.bench.runs import Run, middle
 
 PAGE = ROOT / "docs/performance.md"
@@ -49,18 +50,45 @@ def report(sizes: Sequence[int], runs: int) -> Iterator[str]:
     for size in sizes:
         yield f"### {size:,} pages"
         yield table(size, sized(size, runs))
+        peers = {peer.name: sized_peer(peer, size, runs) for peer in installed()}
+        if peers:
+            yield beside(peers)
 
 
 def sized(size: int, runs: int) -> dict[str, Run]:
     """Return what each build of a site of one size takes."""
-    gathered: dict[str, list[Run]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as made:
         make_site(Path(made), size)
-        for turn in range(runs):
-            for name, took in measured(Path(made), size, turn):
-                print(f"{size} pages, run {turn + 1}: {name} {took.wall_seconds:.2f} s", file=sys.stderr)
-                gathered.setdefault(name, []).append(took)
-    return {name: middle(each) for name, each in gathered.items()}
+        return gathered(measured(Path(made), size, turn) for turn in range(runs))
+
+
+def sized_peer(peer: Peer, size: int, runs: int) -> dict[str, Run]:
+    """Return what each build of another generator takes."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as made:
+        make_peer_site(peer, Path(made), size)
+        return gathered(measured_peer(peer, Path(made), size, turn) for turn in range(runs))
+
+
+def gathered(turns: Iterable[Iterable[tuple[str, Run]]]) -> dict[str, Run]:
+    """Return the median of each build over some turns."""
+    builds: dict[str, list[Run]] = {}
+    for turn in turns:
+        for name, took in turn:
+            print(f"{name} {took.wall_seconds:.2f} s", file=sys.stderr)
+            builds.setdefault(name, []).append(took)
+    return {name: middle(each) for name, each in builds.items()}
+
+
+def beside(peers: dict[str, dict[str, Run]]) -> str:
+    """Return what other generators took, wall and processor seconds of each build, as a table."""
+    builds = list(next(iter(peers.values())))
+    head = (f"| generator | {' | '.join(builds)} | MB |", f"| --- |{' ---: |' * (len(builds) + 1)}")
+    rows = (
+        f"| {name} | {' | '.join(f'{each.wall_seconds:.2f} / {each.cpu_seconds:.2f}' for each in took.values())}"
+        f" | {max(each.memory_mb for each in took.values()):.0f} |"
+        for name, took in peers.items()
+    )
+    return "\n".join(("Beside it, wall / processor seconds:", "", *head, *rows))
 
 
 def table(size: int, builds: dict[str, Run]) -> str:

@@ -38,13 +38,12 @@ def measured(folder: Path, pages: int, turn: int) -> Iterator[tuple[str, Run]]:
 
 def edit_body(folder: Path, pages: int, turn: int) -> None:
     """Add a sentence to a page."""
-    path = folder / f"content/en/{place(turn % pages)}.md"
-    path.write_text(f"{path.read_text()}\nHere is sentence {turn} that was not here before.\n")
+    add_sentence(folder / f"content/en/{place(turn % pages)}.md", turn)
 
 
 def edit_title(folder: Path, pages: int, turn: int) -> None:
     """Give a page another title: its section lists it."""
-    replace(folder / f"content/en/{place((turn + 1) % pages)}.md", r"(?m)^title: .*", f"title: Another title {turn}")
+    retitle(folder / f"content/en/{place((turn + 1) % pages)}.md", turn)
 
 
 def edit_fact(folder: Path, pages: int, turn: int) -> None:
@@ -63,6 +62,16 @@ EDITS: dict[str, Callable[[Path, int, int], None]] = {
     "fact": edit_fact,
     "template": edit_template,
 }
+
+
+def add_sentence(path: Path, turn: int) -> None:
+    """Add a sentence to the end of a page."""
+    path.write_text(f"{path.read_text()}\nHere is sentence {turn} that was not here before.\n")
+
+
+def retitle(path: Path, turn: int) -> None:
+    """Give a page another title."""
+    replace(path, r"(?m)^title: .*", f"title: Another title {turn}")
 
 
 def replace(path: Path, pattern: str, new: str) -> None:
