@@ -21,6 +21,7 @@ from site_builder.attempts import (
     say,
 )
 from site_builder.cache import Cache, read_cache, write_cache
+from site_builder.fetch import fetch
 from site_builder.findings import findings
 from site_builder.fix import fix
 from site_builder.losses import losses
@@ -92,6 +93,7 @@ COMMANDS = {
     "fix": "mend what is safe to mend, in all files or in those named behind it; shows the difference and asks first",
     "addresses": "note the addresses that are new in content/addresses.txt, so that none is lost later",
     "verify": "say in what a folder or a live site, named behind it, differs from the manifest of its build",
+    "fetch": "bring what is public at an address into an empty output folder, so that a build in CI knows it",
     "sbom": "print which libraries, in which versions, build the site here: a CycloneDX bill of materials",
     "new": "begin a page, `new KIND PATH`: asks for what its kind needs, or takes it as `name=answer` behind the path",
     "reviews": "what should be looked at again, when and by whom; `--format json` and `ics`, a calendar, too",
@@ -155,6 +157,19 @@ def verify_copy(options: argparse.Namespace, places: Sequence[str]) -> int:
     return PUBLISHED
 
 
+def fetch_public(options: argparse.Namespace, addresses: Sequence[str]) -> int:
+    """Bring what a build must know of a live site into the output folder."""
+    if len(addresses) != 1 or not addresses[0].startswith(("https://", "http://")):
+        parser().error("fetch needs one address: python3 build.py fetch https://example.org")
+    try:
+        number = fetch(addresses[0], options.output)
+    except Invalid as fault:
+        print(report(findings(fault.problems, {}), options.format))
+        return PROBLEMS
+    say(f"{counted(number, 'file')} and the manifest of {addresses[0]} are in {options.output}")
+    return PUBLISHED
+
+
 def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Build, print what is wrong, and publish when nothing is."""
     started = time.monotonic()
@@ -213,6 +228,7 @@ def lost_by(options: argparse.Namespace, built: Built) -> Iterator[Problem]:
 
 WITH_WORDS: dict[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
     "diff": show_difference,
+    "fetch": fetch_public,
     "fix": fix_pages,
     "new": begin_page,
     "verify": verify_copy,

@@ -52,6 +52,7 @@ ORDER = (
     "exchange",
     "publish",
     "verify",
+    "fetch",
     "fix",
     "rules",
     "sarif",
