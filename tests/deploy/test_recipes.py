@@ -82,6 +82,49 @@ def test_the_package_of_a_function_answers_with_nothing_else_installed(published
     assert sorted(path.name for path in folder.iterdir()) == ["form_endpoint", "forms", "jinja2", "markupsafe"]
 
 
+AZURE = """
+import function_app, json
+print(json.dumps([[each.get_function_name(), each.get_trigger().get_binding_name()]
+    for each in function_app.app.get_functions()]))
+"""
+GOOGLE = """
+import json, main
+print(json.dumps([[name, vars(main)[name].__module__] for name in main.__all__]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("host", "program", "functions", "files"),
+    [
+        (
+            "azure",
+            AZURE,
+            [["requests", "httpTrigger"], ["minute", "timerTrigger"]],
+            ["form_endpoint", "forms", "function_app.py", "host.json", "requirements.txt"],
+        ),
+        (
+            "google",
+            GOOGLE,
+            [["answer", "form_endpoint.adapters.google"], ["sweep", "form_endpoint.adapters.google"]],
+            ["form_endpoint", "forms", "main.py", "requirements.txt"],
+        ),
+    ],
+)
+def test_the_folder_for_another_host_holds_the_functions_that_it_calls(
+    published: Path, tmp_path: Path, host: str, program: str, functions: list[list[str]], files: list[str]
+) -> None:
+    made = package(host, published, tmp_path)
+    folder = tmp_path / host
+    environ = {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, env=environ, capture_output=True, text=True, check=False
+    )
+
+    assert (made.returncode, made.stdout) == (0, f"{folder} is ready, with speaker-request\n")
+    assert (done.stderr, json.loads(done.stdout)) == ("", functions)
+    assert sorted(path.name for path in folder.iterdir()) == files
+
+
 def test_a_package_holds_nothing_of_the_one_before(published: Path, tmp_path: Path) -> None:
     (tmp_path / "aws").mkdir()
     (tmp_path / "aws" / "old.py").write_text("")
