@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.publish import MARK, kept_files
 from tests.conftest import ROOT, page, project_of
 
 AT = ("--at", "2026-11-27")
@@ -97,8 +98,10 @@ def test_any_change_is_seen(folder: Path, change: Callable[[Path], None]) -> Non
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return what a folder holds."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return what a folder holds, but for what it keeps of the release before."""
+    kept = {MARK, *kept_files(folder)}
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if name not in kept}
 
 
 def test_other_arguments_are_another_build(folder: Path) -> None:
