@@ -95,7 +95,7 @@ def as_editors_read(schema: Any) -> Any:
 
 def of_keyword(name: str, value: Any) -> Any:
     """Return what stands behind a keyword of a schema."""
-    if name in ("properties", "$defs"):
+    if name in ("properties", "patternProperties", "$defs"):
         return {each: as_editors_read(schema) for each, schema in value.items()}
     return value.replace("#/$defs/", "#/definitions/") if name == "$ref" else as_editors_read(value)
 
@@ -105,7 +105,8 @@ RENAMED = {"$defs": "definitions", "prefixItems": "items"}
 """Keywords that have another name in this dialect."""
 KEYWORDS = frozenset(
     "$defs $ref additionalProperties allOf anyOf const description enum format if items maxItems maxLength maximum"
-    " minItems minLength minProperties minimum not pattern prefixItems properties required then type".split()
+    " minItems minLength minProperties minimum not pattern patternProperties prefixItems properties required then"
+    " type".split()
 )
 """All but `default` and `title`, which say nothing here."""
 
