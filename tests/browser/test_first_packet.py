@@ -59,6 +59,19 @@ class Loaded:
     complaints: list[str]
 
 
+def load_all(served: Served, chromium: Browser) -> dict[str, Loaded]:
+    """Load every page, a few tabs at a time, until the network is idle."""
+    context = chromium.new_context(service_workers="block")
+    counts = {page: counted(page) for page in (context.new_page() for _ in range(TABS))}
+    found = {}
+    for page, address in settled(list(counts), served):
+        loads = counts[page]
+        found[address] = Loaded(list(loads.asked.values()), sum(loads.sizes.values()), list(loads.complaints))
+        loads.begin()
+    context.close()
+    return found
+
+
 def counted(page: Page) -> Loads:
     """Return a count of what a tab loads."""
     session = page.context.new_cdp_session(page)
@@ -74,16 +87,8 @@ def counted(page: Page) -> Loads:
 
 @pytest.fixture(scope="module")
 def loaded(served: Served, chromium: Browser) -> dict[str, Loaded]:
-    """Load every page, a few tabs at a time, until the network is idle."""
-    context = chromium.new_context(service_workers="block")
-    counts = {page: counted(page) for page in (context.new_page() for _ in range(TABS))}
-    found = {}
-    for page, address in settled(list(counts), served):
-        loads = counts[page]
-        found[address] = Loaded(list(loads.asked.values()), sum(loads.sizes.values()), list(loads.complaints))
-        loads.begin()
-    context.close()
-    return found
+    """Load every page."""
+    return load_all(served, chromium)
 
 
 def test_pages_ask_for_nothing_from_elsewhere_and_keep_the_security_policy(
