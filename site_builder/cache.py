@@ -69,10 +69,15 @@ def write_cache(cache: Cache, file: Path) -> None:
     if not cache.is_changed:
         return
     content = b"".join(part for key, packed in cache.now.items() for part in (HEAD.pack(key, len(packed)), packed))
+    keep(file, seal(content) + content)
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all, if the disk lets us."""
     beside = file.with_suffix(".new")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(seal(content) + content)
+        beside.write_bytes(content)
         beside.replace(file)
 
 

@@ -20,7 +20,7 @@ from site_builder.attempts import (
     finder,
     say,
 )
-from site_builder.cache import Cache, read_cache, write_cache
+from site_builder.cache import Cache, keep, read_cache, write_cache
 from site_builder.fetch import fetch
 from site_builder.findings import findings
 from site_builder.fix import fix
@@ -38,9 +38,11 @@ from site_builder.serve import serve
 from site_builder.suite import run_bench, run_tests
 from site_builder.unchanged import look_at_inputs, note, site_in
 from site_builder.verify import verify
+from site_builder.why import digests, find_page, inputs_of, noted, read_noted, told
 from site_builder.writing import begin_page, list_reviews, note_addresses, show_difference, write_schemas
 
 REMEMBERED = Path(".cache/remembered")
+INPUTS = Path(".cache/inputs")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -100,6 +102,7 @@ COMMANDS = {
     "schemas": "write .vscode/: what editors need to complete settings and to underline faults while one types",
     "diff": "what readers would see changed since a Git revision, HEAD if none is named: a page, and a summary",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
+    "why": "say of which files the page behind it is made, and which changed since the last build",
     "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
 }
 TOOLS: dict[str, Callable[[Sequence[str]], int]] = {"sbom": print_sbom, "test": run_tests, "bench": run_bench}
@@ -200,6 +203,7 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
         say(line)
     if options.command != "check" and options.format not in FOR_TOOLS:
         span = during(built, options)
+        keep(options.site / INPUTS, noted(digests(tried.project)).encode())
         note(arguments, inputs, str(options.output), span, "; ".join((result, *outlook(built))))
     return PUBLISHED
 
@@ -226,12 +230,29 @@ def lost_by(options: argparse.Namespace, built: Built) -> Iterator[Problem]:
     yield from losses(last_manifest(options.output), new, built.site.settings.guard.lost_percent, options.lose)
 
 
+def say_why(options: argparse.Namespace, names: Sequence[str]) -> int:
+    """Print of which files a page is made, drafts among them, and which differ from those of the last build."""
+    options.drafts = True
+    tried = attempt_build(options, read_cache(options.site / REMEMBERED).each)
+    if tried.built is None:
+        print(report(findings(tried.problems, tried.project.files), options.format))
+        return PROBLEMS
+    page = find_page(tried.built.site, names[0]) if len(names) == 1 else None
+    if page is None:
+        parser().error("why needs one page, by its address or its file: python3 build.py why /storms/")
+    kept = options.site / INPUTS
+    before = read_noted(kept.read_text()) if kept.exists() else {}
+    print("\n".join(told(inputs_of(tried.built, page), digests(tried.project), before)))
+    return PUBLISHED
+
+
 WITH_WORDS: dict[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
     "diff": show_difference,
     "fetch": fetch_public,
     "fix": fix_pages,
     "new": begin_page,
     "verify": verify_copy,
+    "why": say_why,
 }
 """The commands that take words behind them."""
 ALONE: dict[str, Callable[[argparse.Namespace], int]] = {

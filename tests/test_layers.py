@@ -48,6 +48,7 @@ ORDER = (
     "outputs",
     "checks",
     "pipeline",
+    "why",
     "losses",
     "exchange",
     "publish",
