@@ -5,6 +5,7 @@ Outside a virtual environment it makes `.venv` beside this file from the pinned 
 Inside one it uses what is installed and, if something is missing, names the `pip` command that installs it.
 """
 
+import gc
 import hashlib
 import os
 import subprocess
@@ -36,6 +37,8 @@ def main(arguments: list[str]) -> int:
         command = f"python -m pip install --require-hashes -r {wanted.relative_to(HERE)}"
         print(f"A library is missing from this virtual environment. Install it with: {command}", file=sys.stderr)
         return 2
+    if "serve" not in arguments:
+        gc.disable()  # one build keeps nearly all it makes, and looking for garbage took a fifth of 300 pages
     from site_builder.cli import main as run  # noqa: PLC0415  (not importable before the libraries are there)
 
     return run(arguments)
