@@ -27,6 +27,7 @@ FENCE = re.compile(r"^:::(?:[ ]+(?P<name>[^\s{]+)(?:[ ]+(?P<title>[^{]*?))?(?:[ 
 HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z][\w-]*)(?P<old>(?: +#[A-Za-z][\w-]*)*)\}\s*$")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LIST_ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|\d+\.)(?P<space> +)(?=\S)")
+OWN_ELEMENT = re.compile(r"</?(x-(?:block|fact|contact))\b", re.IGNORECASE)
 CODE_FENCE = re.compile(r"^(```|~~~)")
 INSERT = r"\{\{\s*(?P<name>[a-z0-9][a-z0-9.-]*)\s*\}\}"
 CONTACT_INSERT = re.compile(r"contact\.(?P<name>[a-z0-9-]+)\.(?P<part>phone|website)")
@@ -37,9 +38,17 @@ OWN_BLOCKS = {"component": "ComponentBlock"}
 
 
 def to_html(text: str, abbreviations: tuple[tuple[str, str], ...] = ()) -> str:
-    """Return Markdown as an HTML fragment. Raises RecursionError for lists or quotes nested hundreds deep."""
+    """Return Markdown as an HTML fragment.
+
+    Raises RecursionError for lists or quotes nested hundreds deep, and ValueError with its name for an element in the
+    text that only this module may write.
+    """
     engine = engine_for(abbreviations)
-    return engine.reset().convert(text)
+    html = engine.reset().convert(text)
+    for raw in engine.htmlStash.rawHtmlBlocks:
+        if forged := OWN_ELEMENT.search(str(raw)):
+            raise ValueError(forged[1])
+    return html
 
 
 @cache

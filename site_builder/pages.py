@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping
 from site_builder.addresses import LEDGER
 from site_builder.document import read_document
 from site_builder.front_matter import read_front_matter, split_front_matter
-from site_builder.markup import COMPONENTS, FENCE, prose_lines, to_html
+from site_builder.markup import COMPONENTS, FENCE, OWN_ELEMENT, prose_lines, to_html
 from site_builder.model import Page, Project, Source, Terms
 from site_builder.problems import Edit, Invalid, Problem, clipped, did_you_mean
 from site_builder.settings import Settings
 from site_builder.signs import CONTROL, hidden_reference, named
 
 GOOD_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
-OWN_ELEMENT = re.compile(r"</?(x-(?:block|fact|contact))\b", re.IGNORECASE)
 ALMOST_FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?P<rest>.*)")
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
 """What a version control writes round the two versions of a text that it could not join."""
 PARTS = ("data", "forms", "glossary", "images", "strings")
+MOST_OPEN = 50
 LONGEST_BYTES = 500_000
 """A text of more is a slip or an attack: as a page it would weigh several times what any phone should be sent."""
 
@@ -126,7 +126,7 @@ def place_in(before: str) -> tuple[int, int]:
 def read_page(source: Source) -> Page:
     """Return a source understood. Raises Invalid with all that is wrong with its front matter and its blocks."""
     front, body, body_line = split_front_matter(source)
-    problems = list(block_problems(source, body_line))
+    problems = [*block_problems(source, body_line), *tangles(source.path, body, body_line)]
     try:
         meta = read_front_matter(source, front, body)
     except Invalid as fault:
@@ -138,6 +138,9 @@ def read_page(source: Source) -> Page:
     except RecursionError:
         message = "lists or quotes are nested too deep"
         raise Invalid(Problem(source.path, body_line, "nesting", message, "Write them flatter")) from None
+    except ValueError as forged:
+        line = source.line_with(f"<{forged}") or body_line
+        raise Invalid(own_element_problem(source.path, line, str(forged))) from None
     if hidden := hidden_reference(html):
         message = f"`{hidden}` stands for a sign that nobody can see"
         line = source.line_with(hidden.rstrip(";")) or body_line
@@ -152,9 +155,7 @@ def block_problems(source: Source, first_line: int) -> Iterator[Problem]:
     opened: list[tuple[str, int]] = []
     for line, text in prose_lines(source.text, first_line):
         if element := OWN_ELEMENT.search(text):
-            message = f"the element `<{element[1]}>` is not allowed in pages"
-            hint = "Write `::: name`, `{{ fact-name }}` or `{{ contact.name.phone }}`"
-            yield Problem(source.path, line, "unsafe-html", message, hint)
+            yield own_element_problem(source.path, line, element[1])
         fence = as_fence(text)
         if fence != text:
             message, hint = (
@@ -195,3 +196,40 @@ def as_fence(line: str) -> str:
     almost = ALMOST_FENCE.match(line)
     fence = f"::: {almost['rest']}".rstrip() if almost else line
     return fence if FENCE.match(fence) and not FENCE.match(line) else line
+
+
+def own_element_problem(path: str, line: int, name: str) -> Problem:
+    """Return the problem of an element that only `markup` may write."""
+    hint = "Write `::: name`, `{{ fact-name }}` or `{{ contact.name.phone }}`"
+    return Problem(path, line, "unsafe-html", f"the element `<{name}>` is not allowed in pages", hint)
+
+
+def tangles(path: str, body: str, first_line: int) -> Iterator[Problem]:
+    """Yield a problem for each paragraph in which too many brackets stand open at once, or too many abbreviations.
+
+    Markdown looks from each open bracket to the end of its paragraph, so that the time grows with their square.
+    """
+    line = first_line
+    for paragraph in re.split(r"(\n\s*\n)", body):
+        for opening, closing in ("[]", "()", "<>"):
+            if paragraph.count(opening) > MOST_OPEN and most_open(paragraph, opening, closing) > MOST_OPEN:
+                message = f"more than {MOST_OPEN} `{opening}` stand open here"
+                yield Problem(path, line + leading(paragraph), "nesting", message, f"Close each with `{closing}`")
+        if paragraph.count("*[") > MOST_OPEN:
+            message = f"more than {MOST_OPEN} abbreviations are spelled out here"
+            yield Problem(path, line + leading(paragraph), "nesting", message, "Put them into content/glossary/")
+        line += paragraph.count("\n")
+
+
+def leading(text: str) -> int:
+    """Return how many empty lines a text begins with."""
+    return text.count("\n", 0, len(text) - len(text.lstrip()))
+
+
+def most_open(text: str, opening: str, closing: str) -> int:
+    """Return how many brackets of a kind stand open at once, at most."""
+    depth = most = 0
+    for sign in text:
+        depth += (sign == opening) - (sign == closing and depth > 0)
+        most = max(most, depth)
+    return most

@@ -196,3 +196,37 @@ def test_emoji_of_several_signs_are_fine(hostile: Hostile) -> None:
 
     assert site.said() == []
     assert family in (site.output / "storm/index.html").read_text()
+
+
+TANGLES = {
+    "open brackets": ("[" * 20_000, "more than 50 `[` stand open here"),
+    "open links": ("[a](" * 10_000, "more than 50 `[` stand open here"),
+    "open pictures": ("![" * 10_000, "more than 50 `[` stand open here"),
+    "open elements": ("<a " * 10_000, "more than 50 `<` stand open here"),
+    "abbreviations": (
+        "\n".join(f"*[A{n}]: b" for n in range(3_000)),
+        "more than 50 abbreviations are spelled out here",
+    ),
+    "a list in a list": ("\n".join("    " * depth + "- a" for depth in range(200)), ""),
+    "a quote in a quote": ("> " * 200 + "a", ""),
+    "a block in a block": ("::: note\n" * 200 + "a\n" + ":::\n" * 200, ""),
+    "one long word": ("a" * 400_000, ""),
+    "emphasis": ("**a _b " * 5_000, ""),
+}
+
+
+@pytest.mark.parametrize("name", TANGLES)
+def test_a_tangle_is_told_or_made_a_page_in_good_time(hostile: Hostile, name: str) -> None:
+    body, said = TANGLES[name]
+    told = hostile(page(f"Words.\n\n{body}")).said()
+
+    assert said in told if said else "Traceback" not in told
+
+
+def test_many_links_are_a_page_or_told_in_good_time(hostile: Hostile) -> None:
+    """A hundred thousand links do not fit into one text; three thousand do."""
+    many = "\n\n".join("[about](/about-this-site/)" for _ in range(100_000))
+    fewer = "\n\n".join(f"[about {number}](/about-this-site/)" for number in range(3_000))
+    site = hostile(page(many) + page(fewer, path="en/rain.md", title="Rain"))
+
+    assert site.said() == ["the file has 2800137 bytes, and 500000 fit"]

@@ -7,7 +7,7 @@ from site_builder.model import Built
 from site_builder.problems import Problem
 
 PHONE = re.compile(r"(?<![\d-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\d-])|\b1?-?8\d\d-[A-Z0-9-]{7,}")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}")
 
 PHONE_HINT = "Write `{{ contact.name.phone }}`, and put the number into site.yaml"
 MAIL_HINT = "Write `{{ contact.name.phone }}` or `{{ contact.name.website }}`: contacts here have no mail address"

@@ -38,7 +38,7 @@ def unsafe_html(built: Built) -> Iterator[Problem]:
 def judge(page: Page, element: Element) -> Iterator[Problem]:
     """Yield what is not allowed about one element."""
     path, source = page.source.path, page.source
-    start = line_with(source.text, rf"(?i)<{element.name}\b") or source.body_line
+    start = line_with(source.text, rf"(?i)<{re.escape(element.name)}\b") or source.body_line
     if element.name not in ELEMENTS:
         message = f"the element `<{element.name}>` is not allowed in pages"
         yield Problem(path, start, "unsafe-html", message, "Write it in Markdown, or with a `:::` block")
