@@ -87,16 +87,16 @@ def finish(read: Read, each: Each) -> Built:
     documents = documents_of(rendered, each)
     measured = measured_pages(site, assets, rendered, documents, each)
     weights = {page.output.path: page.weight for page in measured}
-    made = (output for produce in OUTPUTS for output in produce(site, assets))
+    made, made_faults = attempt(lambda produce: tuple(produce(site, assets)), OUTPUTS)
     derived = (output for produce in DERIVED for output in produce(site, documents))
     shown = {page.output.page: page.output for page in measured}
     gathered = (output for produce in GATHERED for output in produce(site, assets, shown))
-    outputs = (*(page.output for page in measured), *made, *derived, *gathered)
+    outputs = (*(page.output for page in measured), *chain.from_iterable(made), *derived, *gathered)
     published = (*outputs, *service_worker(site, outputs))
     built = Built(site, (*published, *manifest(site, assets, published)), documents, weights)
     slips, _ = each(source_problems, [page.source for page in site.pages])
     found = (*chain.from_iterable(slips), *(problem for check in CHECKS for problem in check(built)))
-    problems = tuple(sorted({*read.faults, *draw_faults, *other_faults, *found}))
+    problems = tuple(sorted({*read.faults, *draw_faults, *other_faults, *made_faults, *found}))
     return replace(built, problems=site.settings.unaccepted(problems))
 
 

@@ -14,7 +14,8 @@ from site_builder.facts import Facts, Glossary
 from site_builder.kinds import KINDS, FrontMatter
 from site_builder.markup import COMPONENTS
 from site_builder.model import Project
-from site_builder.rules import COPIES, READING, RULES, Rule, code_of
+from site_builder.reading_rules import READING, Rule
+from site_builder.rules import COPIES, RULES, code_of
 from site_builder.schema import walk_types
 from site_builder.settings import Settings
 

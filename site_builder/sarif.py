@@ -8,7 +8,8 @@ from typing import Any
 
 from site_builder.findings import Finding
 from site_builder.problems import Edit
-from site_builder.rules import RULES, Rule
+from site_builder.reading_rules import Rule
+from site_builder.rules import RULES
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -55,6 +55,7 @@ ORDER = (
     "verify",
     "fetch",
     "fix",
+    "reading_rules",
     "rules",
     "sarif",
     "report",

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from site_builder.rules import RULES, Rule
+from site_builder.reading_rules import Rule
+from site_builder.rules import RULES
 from tests.conftest import Build, page
 
 SAID = re.compile(r"^(?:https:/)?[\w./-]+(?::\d+)*: ")
