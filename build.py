@@ -93,4 +93,8 @@ def digest(requirements: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("Stopped. What was published before is whole.", file=sys.stderr)
+        sys.exit(130)

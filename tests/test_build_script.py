@@ -1,9 +1,13 @@
 """`build.py` needs nothing but Python."""
 
 import json
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -48,3 +52,15 @@ def test_every_node_tool_is_pinned_with_a_hash_and_without_an_address() -> None:
     assert wanted
     assert wanted == {name: tools[f"node_modules/{name}"]["version"] for name in wanted}
     assert [path for path, each in tools.items() if "integrity" not in each or "resolved" in each] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_a_command_that_is_stopped_says_so_without_a_traceback() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        command = [sys.executable, "build.py", "verify", f"http://127.0.0.1:{silent.getsockname()[1]}"]
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+            silent.accept()
+            process.send_signal(signal.SIGINT)
+            said = process.communicate()[1]
+
+    assert (process.returncode, said) == (130, "Stopped. What was published before is whole.\n")
