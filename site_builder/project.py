@@ -36,7 +36,7 @@ def paths_of(site: Path) -> Iterator[Path]:
 
 
 def read_file(site: Path, path: Path) -> tuple[str, bytes | None]:
-    """Return the path of a file in the site and its bytes; None for one that is gone. Raises Invalid.
+    """Return the path of a file in the site and its bytes; None for one that is gone, and for a pipe. Raises Invalid.
 
     Many editors save beside the file and rename, so that a file may go while the folders are read.
     """
@@ -49,7 +49,7 @@ def read_file(site: Path, path: Path) -> tuple[str, bytes | None]:
         hint = "Put the file itself there"
         raise Invalid(Problem(name, 0, "symbolic-link", "this is a symbolic link, not a file", hint))
     try:
-        return name, path.read_bytes()
+        return name, path.read_bytes() if path.is_file() else None
     except FileNotFoundError:
         return name, None
     except OSError as fault:

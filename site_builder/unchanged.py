@@ -84,15 +84,15 @@ def look_at_output(output: str) -> str:
 
 
 def files_in(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield each file below a folder in order, but for what Python keeps of a program and what goes meanwhile."""
+    """Yield each file below a folder in order, but for what Python keeps of a program and what leads nowhere."""
     if not os.path.isdir(folder):  # noqa: PTH112
         return
     for entry in sorted(os.scandir(folder), key=lambda each: each.name):
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             if entry.name != "__pycache__":
                 yield from files_in(entry.path)
             continue
         try:
-            yield entry.path, entry.stat(follow_symlinks=entry.is_file())
-        except FileNotFoundError:
+            yield entry.path, entry.stat()
+        except OSError:
             continue
