@@ -43,7 +43,7 @@ SHARED = {
     "templates/base.html": ((b"<body>", b'<body data-edited="1">'), (b"{{ page.address }}", b"{{ page.nothing }}")),
     "templates/kinds/section.html": ((b"<ul", b'<ul data-edited="1"'),),
     "templates/components/note/note.html": ((b"{{ body }}", b"{{ body }}<hr>"),),
-    "templates/components/note/note.css": ((b"{", b"{order:1;"),),
+    "templates/components/do-now/do-now.css": ((b"{", b"{order:1;"),),
     "templates/components/checklist/checklist.js": ((b"export", b"/* edited */ export"),),
     "templates/icons/flood.svg": ((b"<svg", b'<svg data-edited="1"'),),
 }
