@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
 
 from site_builder.model import Built, Output
 from site_builder.outputs.search_index import Found, found, index_files
@@ -201,7 +201,7 @@ def test_an_index_that_cannot_be_had_leads_to_every_page(served: Served, page: P
     page.keyboard.type("twister")
 
     page.locator(RESULT).wait_for()
-    assert page.locator(".search__status").inner_text() == "The search needs a network now."
+    expect(page.locator(".search__status")).to_have_text("The search needs a network now.")
     assert page.locator(RESULT).get_attribute("href") == f"{served.url}/a-z/"
     page.keyboard.press("Enter")
     page.wait_for_url(f"{served.url}/a-z/?q=twister")
