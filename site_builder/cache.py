@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
-from site_builder.memory import Outcome, name_of
+from site_builder.memory import Outcome, joined, name_of
 from site_builder.problems import Item, Problem, Result, attempt
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -37,9 +37,7 @@ class Cache:
         self, function: Callable[[Item], Result], items: Iterable[Item]
     ) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
         """Return what `attempt` returns for a pure function."""
-        outcomes = [self.outcome(function, item) for item in items]
-        results = tuple(result for outcome in outcomes for result in outcome[0])
-        return cast("tuple[Result, ...]", results), tuple(problem for outcome in outcomes for problem in outcome[1])
+        return joined([self.outcome(function, item) for item in items])
 
     def outcome(self, function: Callable[[Item], Result], item: Item) -> Outcome:
         """Return what a function makes of one item, remembered or found now."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from site_builder.problems import Item, Problem, Result, attempt
 
@@ -27,9 +27,7 @@ class Memory:
         self, function: Callable[[Item], Result], items: Iterable[Item]
     ) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
         """Return what `attempt` returns for a pure function and items that can be hashed."""
-        outcomes = [self.outcome(function, item) for item in items]
-        results = tuple(result for outcome in outcomes for result in outcome[0])
-        return cast("tuple[Result, ...]", results), tuple(problem for outcome in outcomes for problem in outcome[1])
+        return joined([self.outcome(function, item) for item in items])
 
     def outcome(self, function: Callable[[Item], Result], item: Item) -> Outcome:
         """Return what a function makes of one item, remembered or found now."""
@@ -37,6 +35,12 @@ class Memory:
         if key not in self.now:
             self.now[key] = self.before.get(key) or attempt(function, [item])
         return self.now[key]
+
+
+def joined(outcomes: list[Outcome]) -> Outcome:
+    """Return what `attempt` returns for several items, from what it returned for each."""
+    results = tuple(result for each, _ in outcomes for result in each)
+    return results, tuple(problem for _, problems in outcomes for problem in problems)
 
 
 def name_of(function: Callable[..., Any]) -> Hashable:
