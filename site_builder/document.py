@@ -119,17 +119,14 @@ def read_slowly(html: str) -> Document:
 def read_parts(parts: Iterable[Part]) -> Document:
     """Return what HTML holds that is cut into its parts."""
     reader = Reader()
+    handlers = {"text": reader.handle_data, "end": reader.handle_endtag, "comment": reader.handle_comment}
     for kind, text, attributes in parts:
-        if kind == "text":
-            reader.handle_data(text)
-        elif kind == "end":
-            reader.handle_endtag(text)
-        elif kind == "start":
+        if kind == "start":
             reader.handle_starttag(text, attributes)
         elif kind == "empty":
             reader.handle_startendtag(text, attributes)
         else:
-            reader.handle_comment(text)
+            handlers[kind](text)
     return reader.finished()
 
 
