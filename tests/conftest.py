@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,6 +37,18 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("short", deadline=None)
     settings.register_profile("thorough", deadline=None, max_examples=2000)
     settings.load_profile("thorough" if config.getoption("--thorough") else "short")
+    # A shell mutes Ctrl-C for what it runs in the background, and what the tests start would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    config.addinivalue_line("markers", "thorough: a long proof, left out unless asked for with --thorough")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long proofs unless they are asked for: a skipped test is one that lacks something."""
+    if config.getoption("--thorough"):
+        return
+    long = [each for each in items if each.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [each for each in items if each not in long]
 
 
 @dataclass(frozen=True)

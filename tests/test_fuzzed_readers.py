@@ -11,11 +11,9 @@ import pytest
 from tests.conftest import ROOT
 
 
-def test_no_bytes_make_the_readers_fail(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("--thorough"):
-        pytest.skip("only with --thorough: it takes a minute")
-    if find_spec("atheris") is None:
-        pytest.skip("the fuzzer runs on Linux, with Python up to 3.13")
+@pytest.mark.thorough
+@pytest.mark.skipif(find_spec("atheris") is None, reason="the fuzzer runs on Linux, with Python up to 3.13")
+def test_no_bytes_make_the_readers_fail(tmp_path: Path) -> None:
     for path in sorted((ROOT / "content/en").rglob("*.md")):
         (tmp_path / path.relative_to(ROOT).as_posix().replace("/", "-")).write_bytes(path.read_bytes())
     command = [sys.executable, "-m", "tests.fuzz_readers", "-max_total_time=60", "-max_len=4000", str(tmp_path)]

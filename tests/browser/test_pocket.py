@@ -42,13 +42,13 @@ def test_the_file_alone_opens_without_network_or_scripts(stick: Path, chromium: 
     assert background == "rgb(11, 52, 64)"
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_no_violation_in_the_book(
-    view: str, request: pytest.FixtureRequest, stick: Path, chromium: Browser
-) -> None:
+BY_DEFAULT = ("phone light", "desktop dark")
+LONG = [pytest.param(view, marks=pytest.mark.thorough) for view in VIEWS if view not in BY_DEFAULT]
+
+
+@pytest.mark.parametrize("view", [*BY_DEFAULT, *LONG])
+def test_axe_finds_no_violation_in_the_book(view: str, stick: Path, chromium: Browser) -> None:
     """All pages at once take axe a quarter of a minute."""
-    if view not in ("phone light", "desktop dark") and not request.config.getoption("--thorough"):
-        pytest.skip("a long proof")
     context = chromium.new_context(**VIEWS[view], bypass_csp=True)
     page = context.new_page()
     page.goto(stick.as_uri())

@@ -49,11 +49,9 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_main_text(served: Serv
     page.close()
 
 
-@pytest.fixture(params=["one page a kind", "all pages"])
+@pytest.fixture(params=["one page a kind", pytest.param("all pages", marks=pytest.mark.thorough)])
 def addresses(request: pytest.FixtureRequest, served: Served) -> list[str]:
     """Return the pages to walk through by keyboard: a stop takes a hundredth of a second, and there are thousands."""
-    if request.param == "all pages" and not request.config.getoption("--thorough"):
-        pytest.skip("a long proof")
     firsts = {each.meta.kind: each.address for each in reversed(served.built.site.pages)}
     return served.addresses if request.param == "all pages" else sorted(firsts.values())
 
