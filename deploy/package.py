@@ -16,7 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-# The libraries that a host does not fetch itself. Lambda has boto3.
+# The libraries that a host does not fetch itself. Lambda has botocore.
 LIBRARIES = {"aws": ("jinja2", "markupsafe"), "azure": (), "google": ()}
 # What is for people, or for another tool than the function.
 ASIDE = ("template.yaml", "README.md")

@@ -5,12 +5,14 @@ Source: AWS, "Create AWS Lambda proxy integrations for HTTP APIs", payload forma
 
 from base64 import b64decode
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
 from form_endpoint.adapters.hosted import hosted, sweep_now
 from form_endpoint.app import handle
 from form_endpoint.exchange import Request, client_address
+from form_endpoint.store import Unavailable
 
 
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
@@ -36,3 +38,9 @@ def request_of(event: Mapping[str, Any], trusted_hops: int) -> Request:
         body=b64decode(body) if event.get("isBase64Encoded") else body.encode(),
         client=client_address(http["sourceIp"], headers.get("x-forwarded-for", ""), trusted_hops),
     )
+
+
+# The store is opened while Lambda starts the process: with all its processor, and before anybody waits for an answer.
+# What cannot be reached now is tried again by the first request, which then says so.
+with suppress(Unavailable):
+    hosted()

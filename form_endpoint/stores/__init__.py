@@ -11,7 +11,7 @@ ENGINES = {
     "dynamodb": "form_endpoint.stores.dynamodb",
 }
 # What brings the library of an engine; `pyproject.toml` has the same as extras.
-LIBRARIES = {"postgresql": "'psycopg[binary]'", "dynamodb": "boto3"}
+LIBRARIES = {"postgresql": "'psycopg[binary]'", "dynamodb": "botocore"}
 
 
 def open_store(address: str) -> Store:

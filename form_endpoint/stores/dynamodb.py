@@ -1,4 +1,4 @@
-"""DynamoDB, through boto3. One item holds a request with all it owes, so that one conditional write is a whole step.
+"""DynamoDB, through botocore. One item holds a request with all it owes, so that one conditional write is a whole step.
 
 The table's time to live is not used: it deletes within days, and the sweep within a minute.
 """
@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs
 
-import boto3  # type: ignore[import-untyped]  # it has no types
-from botocore.config import Config  # type: ignore[import-untyped]
+from botocore.config import Config  # type: ignore[import-untyped]  # it has no types
 from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
+from botocore.session import get_session  # type: ignore[import-untyped]
 
 from form_endpoint.store import DEAD, OFFICE, WAITING, Due, Event, Message, Owed, Submission, Unavailable
 from form_endpoint.stores.dynamodb_item import (
@@ -55,7 +55,7 @@ def connect(address: str) -> "DynamoStore":
         raise ValueError("Write FORM_STORE as dynamodb:TABLE?region=us-east-1, with endpoint= and create=yes if needed")
     places = {"region_name": given.get("region"), "endpoint_url": given.get("endpoint")}
     with _reaching():
-        client = boto3.client("dynamodb", config=PATIENCE, **places)
+        client = get_session().create_client("dynamodb", config=PATIENCE, **places)
     store = DynamoStore(client, table)
     if given.get("create") == "yes":
         store.create_table()

@@ -83,7 +83,7 @@ def test_without_a_region_the_store_is_unavailable():
     assert done.stderr.splitlines()[-1] == "form_endpoint.store.Unavailable: NoRegionError"
 
 
-@pytest.mark.parametrize(("engine", "library"), [("postgresql", "'psycopg[binary]'"), ("dynamodb", "boto3")])
+@pytest.mark.parametrize(("engine", "library"), [("postgresql", "'psycopg[binary]'"), ("dynamodb", "botocore")])
 def test_an_engine_whose_library_is_missing_names_it(engine, library):
     program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from form_endpoint.stores import open_store\n"
     program += f"try: open_store('{engine}:x')\nexcept ValueError as fault: print(fault)"

@@ -44,7 +44,7 @@ ORDER = (
 LIBRARIES = {
     "serve": {"waitress"},
     "stores.postgresql": {"psycopg"},
-    "stores.dynamodb": {"boto3", "botocore"},
+    "stores.dynamodb": {"botocore"},
     "adapters.azure": {"azure"},
 }
 STANDARD = {
