@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from site_builder.addresses import LEDGER
-from site_builder.document import read_document
 from site_builder.front_matter import read_front_matter, split_front_matter
+from site_builder.html_reader import read_document
 from site_builder.markup import COMPONENTS, FENCE, OWN_ELEMENT, prose_lines, to_html
 from site_builder.model import Page, Project, Source, Terms
 from site_builder.problems import Edit, Invalid, Problem, clipped, did_you_mean

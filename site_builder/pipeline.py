@@ -8,8 +8,9 @@ from itertools import chain
 
 from site_builder.assets import Assets, read_assets
 from site_builder.checks import CHECKS, source_problems
-from site_builder.document import Document, read_document
+from site_builder.document import Document
 from site_builder.forms import form_paths, read_form
+from site_builder.html_reader import read_document
 from site_builder.measures import Measured, unmeasured, weigh, with_measures
 from site_builder.model import Built, Output, Project, Site
 from site_builder.outputs import DERIVED, GATHERED, OUTPUTS

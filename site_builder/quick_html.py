@@ -5,10 +5,12 @@ Anything else is left to `html.parser`: what `parts_of` returns is what that wou
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 Attribute = tuple[str, str | None]
-Part = tuple[str, str, list[Attribute]]
+Attributes = tuple[Attribute, ...]
+Part = tuple[str, str, Attributes]
 """What it is ("start", "empty", "end", "comment", "text"), its name or its text, and its attributes."""
 
 PART = re.compile(
@@ -31,39 +33,44 @@ OTHERS = frozenset(("iframe", "noembed", "noframes", "noscript", "plaintext", "x
 def parts_of(html: str) -> list[Part] | None:
     """Return the parts of HTML in order, None where only `html.parser` can tell."""
     try:
-        return list(cut(html))
+        return cut(html)
     except ValueError:
         return None
 
 
-def cut(html: str) -> Iterator[Part]:
-    """Yield the parts of HTML in order. Raises ValueError for what is not written as we write it."""
-    place = 0
-    while place < len(html):
-        part = PART.match(html, place)
-        if part is None or "\0" in part[0]:
+def cut(html: str) -> list[Part]:
+    """Return the parts of HTML in order. Raises ValueError for what is not written as we write it."""
+    if "\0" in html:
+        raise ValueError
+    parts: list[Part] = []
+    place, size, next_part = 0, len(html), PART.match
+    while place < size:
+        part = next_part(html, place)
+        if part is None:
             raise ValueError
         place = part.end()
-        kind, name = part.lastgroup, part["start"]
-        if kind == "text":
-            yield "text", unescape(part[0]), []
-        elif kind == "end":
-            yield "end", part["end"], []
+        end, name, attributes, empty, comment, text = part.groups()
+        if text:
+            parts.append(("text", unescape(text) if "&" in text else text, ()))
+        elif end:
+            parts.append(("end", end, ()))
         elif name:
-            yield "empty" if part["empty"] else "start", name, attributes_in(part["attributes"])
+            parts.append(("empty" if empty else "start", name, attributes_in(attributes) if attributes else ()))
             if name in CODE:
                 place = end_of_code(html, place, name)
             elif name in OTHERS or (name in WORDS_ALONE and not holds_words_alone(html, place, name)):
                 raise ValueError
-        elif kind == "comment":
-            yield "comment", part["comment"], []
+        elif comment is not None:
+            parts.append(("comment", comment, ()))
+    return parts
 
 
-def attributes_in(text: str) -> list[Attribute]:
+@lru_cache(maxsize=10_000)
+def attributes_in(text: str) -> Attributes:
     """Return the attributes of a start tag. Raises ValueError."""
     if RIDDLE.search(text):
         raise ValueError
-    return [(name.lower(), value and unescape(value)) for name, value in pairs(text)]
+    return tuple((name.lower(), value and unescape(value)) for name, value in pairs(text))
 
 
 def pairs(text: str) -> Iterator[Attribute]:

@@ -10,8 +10,8 @@ from site_builder.document import (
     Image,
     Link,
     Passage,
-    read_document,
 )
+from site_builder.html_reader import read_document
 
 
 def passages(html: str) -> list[tuple[str, str, str]]:

@@ -23,6 +23,7 @@ ORDER = (
     "kinds",
     "quick_html",
     "document",
+    "html_reader",
     "model",
     "addresses",
     "project",

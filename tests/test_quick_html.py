@@ -3,7 +3,7 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from site_builder.document import read_document, read_slowly
+from site_builder.html_reader import read_document, read_slowly
 from site_builder.model import Built
 from site_builder.quick_html import parts_of
 

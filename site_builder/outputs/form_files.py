@@ -10,8 +10,8 @@ from form_endpoint.form import FormFile, Shell, to_json
 from form_endpoint.page import cut
 from form_endpoint.schema import answers_schema
 from site_builder.assets import Assets
-from site_builder.document import read_document
 from site_builder.forms import form_file
+from site_builder.html_reader import read_document
 from site_builder.measures import measure, sizes_of_parts, with_parts, written
 from site_builder.model import Output, Page, Site
 from site_builder.outputs.headers import page_headers

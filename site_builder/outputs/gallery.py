@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from site_builder.assets import Assets
-from site_builder.document import read_document
+from site_builder.html_reader import read_document
 from site_builder.kinds import PageKind
 from site_builder.markup import to_html
 from site_builder.measures import measure, sizes_of_parts, with_parts

@@ -50,4 +50,21 @@ def as_paragraph(passage: Passage) -> str:
     if passage.element in CELLS:
         return passage.text
     marker = f"{passage.marker} " if passage.marker else ""
-    return fill(marker + passage.text, WIDTH, subsequent_indent=" " * len(marker), break_long_words=False)
+    return wrapped(marker + passage.text, " " * len(marker))
+
+
+def wrapped(text: str, indent: str) -> str:
+    """Return text of words with one space between in lines of `WIDTH`; all but the first begin with some spaces.
+
+    `textwrap` does the same and also breaks words at hyphens, several times as slowly.
+    """
+    if "-" in text.removeprefix("- "):
+        return fill(text, WIDTH, subsequent_indent=indent, break_long_words=False)
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and len(line) + 1 + len(word) > WIDTH:
+            lines.append(line)
+            line = indent + word
+        else:
+            line = f"{line} {word}" if line else word
+    return "\n".join((*lines, line))

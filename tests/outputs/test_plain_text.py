@@ -1,7 +1,12 @@
 """Each page as plain text."""
 
-import pytest
+from textwrap import fill
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from site_builder.outputs.plain_text import WIDTH, wrapped
 from tests.conftest import WATER, Build, page
 
 HEAD = "STORM\n\nWhat to know about Storm, in as few words as fit.\n\n"
@@ -128,3 +133,13 @@ Wait.
 
 Drive.
 """
+
+
+WORDS = some.lists(some.one_of(some.text("ab-—.é,", min_size=1, max_size=9), some.just("x" * 80)), min_size=1)
+
+
+@given(some.sampled_from(("", "- ", "12. ")), WORDS)
+def test_lines_end_where_the_standard_library_ends_them(marker: str, words: list[str]) -> None:
+    text, indent = marker + " ".join(words), " " * len(marker)
+
+    assert wrapped(text, indent) == fill(text, WIDTH, subsequent_indent=indent, break_long_words=False)

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from site_builder.document import Document, read_document
+from site_builder.document import Document
+from site_builder.html_reader import read_document
 from site_builder.model import Built
 from site_builder.outputs.pocket import fitting
 from tests.conftest import Build, Tried, page
