@@ -49,12 +49,16 @@ class LocalEndpoint:
         self.container = WSGIContainer(
             application(self.endpoint, settings.trusted_hops), executor=ThreadPoolExecutor(THREADS)
         )
-        start_sweeping(self.endpoint, desk_of(settings), SWEEP_SECONDS)
+        self.desk = desk_of(settings)
+        self.sweeps = False
 
     def take(self, files: Mapping[str, bytes]) -> None:
-        """Run the forms of a build from now on."""
+        """Run the forms of a build from now on; mail goes out once there are some, since their words are in it."""
         compiled = (from_json(body.decode()) for path, body in files.items() if path.endswith("/form.json"))
         self.forms.update({file.definition.id: file for file in compiled})
+        if self.forms and not self.sweeps:
+            self.sweeps = True
+            start_sweeping(self.endpoint, self.desk, SWEEP_SECONDS)
 
 
 def kept_secret(path: Path) -> str:

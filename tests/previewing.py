@@ -25,6 +25,7 @@ class Preview:
     folder: Path
     port: int
     terminal: IO[str]
+    process: "subprocess.Popen[Any]"
 
     @property
     def url(self) -> str:
@@ -52,6 +53,11 @@ class Preview:
         assert old in file.read_text()
         file.write_text(file.read_text().replace(old, new))
 
+    def kill(self) -> None:
+        """End it at once, as `kill -9` does."""
+        self.process.kill()
+        self.process.wait()
+
     def until(self, holds: Callable[[str], bool], ask: Callable[[], str]) -> str:
         """Return an answer once something holds for it; fail when it never does."""
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -76,7 +82,7 @@ def previewing(folder: Path, files: Mapping[str, bytes] | None = None) -> Iterat
     assert f":{port}/" in said
     wait_for(port)
     try:
-        yield Preview(folder, port, process.stderr)
+        yield Preview(folder, port, process.stderr, process)
     finally:
         process.terminate()
         process.wait()
