@@ -7,6 +7,7 @@ same to the byte.
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from form_endpoint.complete import faults
@@ -53,13 +54,20 @@ def form_paths(project: Project) -> tuple[str, ...]:
 
 def read_form(project: Project, languages: Sequence[str], path: str) -> Form:
     """Return a form as the endpoint knows it, with the lists of the site filled in. Raises Invalid."""
-    data, lines = read_yaml(read_text(project.files[path], path), path)
+    lists = tuple(project.under("content/data").items())
+    return form_of(read_text(project.files[path], path), path, tuple(languages), lists)
+
+
+@lru_cache(maxsize=16)
+def form_of(text: str, path: str, languages: tuple[str, ...], lists: tuple[tuple[str, bytes], ...]) -> Form:
+    """Return what `read_form` does. The preview asks at every save, and forms seldom change."""
+    data, lines = read_yaml(text, path)
     if not isinstance(data, dict):
         raise Invalid(
             Problem(path, 1, "form", "the file holds no form", "Start from content/forms/speaker-request.yaml")
         )
     draft = Draft(path, data, lines.places)
-    if problems := tuple(fill_lists(draft, project, languages)):
+    if problems := tuple(fill_lists(draft, dict(lists), languages)):
         raise Invalid(*problems)
     form = to_record(StrictForm, data, lines, path)
     if problems := tuple(form_faults(draft, form, languages)):
@@ -67,9 +75,9 @@ def read_form(project: Project, languages: Sequence[str], path: str) -> Form:
     return form
 
 
-def fill_lists(draft: Draft, project: Project, languages: Sequence[str]) -> Iterator[Problem]:
+def fill_lists(draft: Draft, files: Mapping[str, bytes], languages: Sequence[str]) -> Iterator[Problem]:
     """Put the options of each list of the site in place of its name; yield a problem for each unknown list."""
-    lists = {name.rpartition("/")[2].partition(".")[0]: name for name in project.under("content/data")}
+    lists = {name.rpartition("/")[2].partition(".")[0]: name for name in files}
     sections = draft.data.get("sections")
     for place, section in enumerate(sections if isinstance(sections, list) else []):
         fields = section.get("fields") if isinstance(section, dict) else None
@@ -80,12 +88,12 @@ def fill_lists(draft: Draft, project: Project, languages: Sequence[str]) -> Iter
                 hint = did_you_mean(str(name), lists) or "Add a file to content/data/"
                 yield draft.problem(where, f"`{name}` is not a list in content/data/", hint)
             elif name is not None:
-                field["options"] = options_in(project, languages, lists[name])
+                field["options"] = options_in(files[lists[name]], languages, lists[name])
 
 
-def options_in(project: Project, languages: Sequence[str], path: str) -> list[dict[str, Any]]:
+def options_in(body: bytes, languages: Sequence[str], path: str) -> list[dict[str, Any]]:
     """Return a list of the site as options: `id` and `label` of each YAML entry, or name and code of each table row."""
-    text = read_text(project.files[path], path)
+    text = read_text(body, path)
     if path.endswith(".csv"):
         rows = csv.reader(text.splitlines()[1:])
         return [{"value": row[1], "label": dict.fromkeys(languages, row[0])} for row in rows if row]

@@ -15,7 +15,7 @@ Attempt   a project and what came of it                a Built, or only the prob
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -57,7 +57,7 @@ class Source:
     text: str
     language: str
     address: str
-    abbreviations: Terms = ()
+    abbreviations: Terms = field(default=(), hash=False)
 
     def line_of(self, words: str, occurrence: int = 1) -> int:
         """Return the line on which some words stand in the file, whatever marks are between them.

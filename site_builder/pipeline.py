@@ -73,8 +73,8 @@ def read_site(project: Project, now: datetime, drafts: bool, base_url: str, each
 def glance(site: Site, addresses: Collection[str], each: Each) -> tuple[Measured, ...]:
     """Return some pages just as `finish` will: who looks at one need not wait for all the others."""
     assets = read_assets(site.project)
-    wanted = [drawing for drawing in drawings(site, assets) if drawing.page.address in addresses]
-    drawn, _ = each(partial(draw, site, assets, environment(site, assets)), wanted)
+    wanted = (page for page in site.pages if page.address in addresses)
+    drawn, _ = each(partial(draw, site, assets, environment(site, assets)), drawings(site, assets, wanted))
     return measured_pages(site, assets, drawn, documents_of(drawn, each), each)
 
 
@@ -82,7 +82,9 @@ def finish(read: Read, each: Each) -> Built:
     """Return the whole of a site that was read, with every problem found."""
     site = read.site
     assets = read_assets(site.project)
-    drawn, draw_faults = each(partial(draw, site, assets, environment(site, assets)), drawings(site, assets))
+    drawn, draw_faults = each(
+        partial(draw, site, assets, environment(site, assets)), drawings(site, assets, site.pages)
+    )
     others, other_faults = attempt(lambda render: render(), render_others(site, assets))
     rendered = (*drawn, *others)
     documents = documents_of(rendered, each)

@@ -1,6 +1,7 @@
 """Knows how to read from disk what people wrote. Understands none of it."""
 
 import os
+import stat
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -26,30 +27,38 @@ def read_project(site: Path) -> Project:
     return Project({name: body for name, body in files if body is not None})
 
 
-def paths_of(site: Path) -> Iterator[Path]:
-    """Yield each file and each symbolic link, but for hidden ones and the copies, `page.md~`, that editors make."""
+def paths_of(site: Path) -> Iterator[str]:
+    """Yield each file and each symbolic link, but for hidden ones and the copies that editors make: `page.md~`,
+    `#page.md#`.
+    """
     for top in FOLDERS:
         for folder, folders, names in os.walk(site / top):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            links = [name for name in folders if (Path(folder) / name).is_symlink()]
-            yield from (Path(folder) / name for name in (*names, *links) if name[0] != "." and name[-1] != "~")
+            links = [name for name in folders if Path(folder, name).is_symlink()]
+            yield from (f"{folder}{os.sep}{name}" for name in (*names, *links) if not is_passed_over(name))
 
 
-def read_file(site: Path, path: Path) -> tuple[str, bytes | None]:
+def is_passed_over(name: str) -> bool:
+    """Tell whether a file or a folder of some name is nobody's writing: hidden, or an editor's copy."""
+    return name.startswith(".") or name.endswith(("~", "#"))
+
+
+def read_file(site: Path, path: str) -> tuple[str, bytes | None]:
     """Return the path of a file in the site and its bytes; None for one that is gone, and for a pipe. Raises Invalid.
 
     Many editors save beside the file and rename, so that a file may go while the folders are read.
     """
-    name = path.relative_to(site).as_posix()
+    name = path.removeprefix(f"{site}{os.sep}").replace(os.sep, "/")
     if not name.isprintable():
         name = name.encode("unicode_escape").decode()
         hint = "Name it with letters, digits and hyphens"
         raise Invalid(Problem(name, 0, "file-name", f"`{name}` holds signs that cannot be printed", hint))
-    if path.is_symlink():
-        hint = "Put the file itself there"
-        raise Invalid(Problem(name, 0, "symbolic-link", "this is a symbolic link, not a file", hint))
     try:
-        return name, path.read_bytes() if path.is_file() else None
+        mode = os.lstat(path).st_mode
+        if stat.S_ISLNK(mode):
+            hint = "Put the file itself there"
+            raise Invalid(Problem(name, 0, "symbolic-link", "this is a symbolic link, not a file", hint))
+        return name, Path(path).read_bytes() if stat.S_ISREG(mode) else None
     except FileNotFoundError:
         return name, None
     except OSError as fault:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -119,10 +119,10 @@ class Drawing:
     page: Page = field(compare=False, repr=False)
 
 
-def drawings(site: Site, assets: Assets) -> Iterator[Drawing]:
-    """Yield each live page with all that it is drawn of."""
+def drawings(site: Site, assets: Assets, pages: Iterable[Page]) -> Iterator[Drawing]:
+    """Yield some live pages, each with all that it is drawn of."""
     frame, rest = frame_of(site, assets), ""
-    for page in site.pages:
+    for page in pages:
         lists_others = page.meta.kind in ANSWERS
         rest = rest or (digest_of([each.source.digest for each in site.pages]) if lists_others else "")
         around = tuple(surroundings(site, page).values())

@@ -1,6 +1,9 @@
 """Knows how to read the files that all pages share: settings, facts, glossaries and the words of templates."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from typing import cast
 
 from site_builder.facts import Facts, Glossary
 from site_builder.model import Project, Shared
@@ -39,12 +42,25 @@ def read_shared(project: Project, settings: Settings) -> Shared:
 
 def read_file(kind: type[Record], project: Project, path: str) -> Record:
     """Return one YAML file as a dataclass; a file that is not there is read as empty. Raises Invalid."""
-    return read_record(kind, read_text(project.files.get(path, b"{}"), path), path)
+    text = read_text(project.files.get(path, b"{}"), path)
+    return cast("Record", record_of(cast("Hashable", kind), text, path))
 
 
-def read_strings(project: Project, path: str) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def record_of(kind: Hashable, text: str, path: str) -> object:
+    """Return what `read_record` does. The preview asks at every save, and these files seldom change."""
+    return read_record(cast("type[object]", kind), text, path)
+
+
+def read_strings(project: Project, path: str) -> Mapping[str, str]:
     """Return a flat file of words. Raises Invalid."""
-    data, lines = read_yaml(read_text(project.files.get(path, b"{}"), path), path)
+    return words_of(read_text(project.files.get(path, b"{}"), path), path)
+
+
+@lru_cache(maxsize=16)
+def words_of(text: str, path: str) -> Mapping[str, str]:
+    """Return a text of words by their names. Raises Invalid."""
+    data, lines = read_yaml(text, path)
     if not isinstance(data, dict):
         raise Invalid(Problem(path, 1, "wrong-value", "the file holds no words", "Write `name: words`, one a line", 1))
     faults = [

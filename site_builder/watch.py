@@ -10,12 +10,14 @@ from pathlib import Path
 
 from livereload.watcher import Watcher
 
+from site_builder.project import is_passed_over
+
 Snapshot = dict[str, tuple[int, int, int]]
 
 LOOK_EVERY_SECONDS = 0.025
 LOOKING_SHARE = 8
 """Between two looks passes at least so many times what a look takes, so that a large site is not stared at."""
-QUIET_SECONDS = 0.02
+QUIET_SECONDS = 0.012
 """Longer than the step of a file system's clock (10 ms at most on Linux): a save behind it has another time."""
 BURST_QUIET_SECONDS = 0.08
 
@@ -72,7 +74,7 @@ def entries(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in found:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+        if is_passed_over(entry.name):
             continue
         if entry.is_dir():
             yield from entries(entry.path)
