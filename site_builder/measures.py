@@ -32,29 +32,22 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Measures:
-    """What a page weighs, and what is said of it at its foot."""
-
-    weight: Weight
-    figures: Figures
-
-
-@dataclass(frozen=True)
 class Measured:
-    """A page with its measures at its foot."""
+    """A page with its measures at its foot. `foot` is what its template says there, the figures not yet filled in."""
 
     output: Output
     weight: Weight
     figures: Figures
+    foot: str
 
-
-def unmeasured(
-    site: Site, assets: Assets, rendered: tuple[Output, ...], documents: Mapping[str, Document]
-) -> Iterator[Unmeasured]:
-    """Yield each rendered page with what its measures need."""
-    sizes = sizes_of_parts(site, assets)
-    for output in rendered:
-        yield with_parts(site, sizes, output, documents[output.path])
+    @property
+    def as_drawn(self) -> str:
+        """Return the page as it was before its figures were filled in."""
+        html = self.output.body.decode()
+        if not self.foot:
+            return html
+        before, _, after = html.rpartition(filled(self.foot, self.figures))
+        return before + self.foot + after
 
 
 def with_parts(site: Site, sizes: Mapping[str, int], output: Output, document: Document) -> Unmeasured:
@@ -86,18 +79,7 @@ def script_name(path: str) -> str:
 
 
 def measure(page: Unmeasured) -> Measured:
-    """Return a page with its weight and grade in the words at its foot."""
-    return with_measures(page, weigh(page))
-
-
-def with_measures(page: Unmeasured, measures: Measures) -> Measured:
-    """Return a page with what was found of it at its foot."""
-    body = written(page.output.body.decode(), measures.figures).encode()
-    return Measured(replace(page.output, body=body), measures.weight, measures.figures)
-
-
-def weigh(page: Unmeasured) -> Measures:
-    """Return the weight and the grade of a page.
+    """Return a page with its weight and grade in the words at its foot.
 
     The weight counts its own figure: it is raised until it is no less than what the finished file weighs.
     """
@@ -110,15 +92,25 @@ def weigh(page: Unmeasured) -> Measures:
         body = written(html, figures).encode()
         size = packed(page.output.path, body)
     weight = Weight(((page.output.path, size), *page.parts))
-    return Measures(weight, figures)
+    return Measured(replace(page.output, body=body), weight, figures, foot_of(html))
 
 
 def written(html: str, figures: Figures) -> str:
     """Return HTML with its figures in the words at its foot; HTML that has no such words stays as it is."""
     before, mark, rest = html.rpartition(MEASURED)
     line, end, after = rest.partition(END)
-    line = line.replace("{weight}", figures.weight).replace("{grade}", figures.grade)
-    return f"{before}>{line}{end}{after}" if mark else html
+    return f"{before}>{filled(line, figures)}{end}{after}" if mark else html
+
+
+def foot_of(html: str) -> str:
+    """Return the words in which figures are to be filled in, "" for HTML that has none."""
+    _, mark, rest = html.rpartition(MEASURED)
+    return rest.partition(END)[0] if mark else ""
+
+
+def filled(line: str, figures: Figures) -> str:
+    """Return words with their figures filled in."""
+    return line.replace("{weight}", figures.weight).replace("{grade}", figures.grade)
 
 
 def tenths_of_kilobyte(size: int) -> int:

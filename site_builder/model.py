@@ -228,16 +228,25 @@ class Weight:
 
 
 @dataclass(frozen=True)
-class Built:
-    """A finished build. `documents` holds what each HTML output holds and `weights` what it weighs, by its path.
+class Named:
+    """What a page has to do with others: the addresses that its HTML names, in order, and its ids."""
 
-    The documents are those of the pages before their measures were written at their foot.
+    addresses: tuple[str, ...]
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build. `named` holds what each page names and `weights` what it weighs, by its path.
+
+    `documents` holds what each page holds; of a whole site it is found when somebody asks for it.
     """
 
     site: Site
     outputs: tuple[Output, ...]
-    documents: Mapping[str, Document]
+    named: Mapping[str, Named]
     weights: Mapping[str, Weight]
+    documents: Mapping[str, Document] = field(compare=False, repr=False)
     problems: tuple[Problem, ...] = ()
 
     @cached_property

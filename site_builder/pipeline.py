@@ -1,24 +1,24 @@
 """Knows the order of a build: one straight way from what people wrote to what is published, and all that is wrong."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
 
-from site_builder.assets import Assets, read_assets
-from site_builder.checks import CHECKS, source_problems
-from site_builder.document import Document
+from site_builder.assets import read_assets
+from site_builder.checks import SITE_CHECKS
+from site_builder.finished import Documents, Task, Workshop, finish_output, finish_page, workshop_of
 from site_builder.forms import form_paths, read_form
-from site_builder.html_reader import read_document
-from site_builder.measures import Measured, unmeasured, weigh, with_measures
-from site_builder.model import Built, Output, Project, Site
-from site_builder.outputs import DERIVED, GATHERED, OUTPUTS
+from site_builder.measures import Measured
+from site_builder.model import Built, Page, Project, Site
+from site_builder.outputs import GATHERED, OUTPUTS
 from site_builder.outputs.manifest import manifest
+from site_builder.outputs.search_index import search_index
 from site_builder.outputs.service_worker import service_worker
 from site_builder.pages import page_paths, read_page, read_source, stray_files
 from site_builder.problems import Each, Invalid, Problem, attempt
-from site_builder.render import draw, drawings, environment, render_others
+from site_builder.render import drawings, render_others
 from site_builder.schedule import is_over, is_waiting, next_change
 from site_builder.shared import read_settings, read_shared
 
@@ -72,47 +72,43 @@ def read_site(project: Project, now: datetime, drafts: bool, base_url: str, each
 
 def glance(site: Site, addresses: Collection[str], each: Each) -> tuple[Measured, ...]:
     """Return some pages just as `finish` will: who looks at one need not wait for all the others."""
-    assets = read_assets(site.project)
+    workshop = workshop_of(site, read_assets(site.project))
     wanted = (page for page in site.pages if page.address in addresses)
-    drawn, _ = each(partial(draw, site, assets, environment(site, assets)), drawings(site, assets, wanted))
-    return measured_pages(site, assets, drawn, documents_of(drawn, each), each)
+    pages, _ = each(partial(finish_page, workshop), tasks(workshop, wanted))
+    return tuple(page.measured for page in pages)
 
 
 def finish(read: Read, each: Each) -> Built:
     """Return the whole of a site that was read, with every problem found."""
     site = read.site
     assets = read_assets(site.project)
-    drawn, draw_faults = each(
-        partial(draw, site, assets, environment(site, assets)), drawings(site, assets, site.pages)
-    )
-    others, other_faults = attempt(lambda render: render(), render_others(site, assets))
-    rendered = (*drawn, *others)
-    documents = documents_of(rendered, each)
-    measured = measured_pages(site, assets, rendered, documents, each)
-    weights = {page.output.path: page.weight for page in measured}
+    workshop = workshop_of(site, assets)
+    pages, page_faults = each(partial(finish_page, workshop), tasks(workshop, site.pages))
+    others, other_faults = attempt(lambda render: finish_output(workshop, render()), render_others(site, assets))
+    finished = (*pages, *others)
     made, made_faults = attempt(lambda produce: tuple(produce(site, assets)), OUTPUTS)
-    derived = (output for produce in DERIVED for output in produce(site, documents))
-    shown = {page.output.page: page.output for page in measured}
+    found = {page.measured.output.page: page.found for page in pages if page.found}
+    shown = {page.measured.output.page: page.measured.output for page in finished}
     gathered = (output for produce in GATHERED for output in produce(site, assets, shown))
-    outputs = (*(page.output for page in measured), *chain.from_iterable(made), *derived, *gathered)
+    own = (output for page in finished for output in (page.measured.output, *page.more))
+    outputs = (*own, *chain.from_iterable(made), *search_index(site, found), *gathered)
     published = (*outputs, *service_worker(site, outputs))
-    built = Built(site, (*published, *manifest(site, assets, published)), documents, weights)
-    slips, _ = each(source_problems, [page.source for page in site.pages])
-    found = (*chain.from_iterable(slips), *(problem for check in CHECKS for problem in check(built)))
-    problems = tuple(sorted({*read.faults, *draw_faults, *other_faults, *made_faults, *found}))
+    html = {page.measured.output.path: page for page in finished}
+    built = Built(
+        site,
+        (*published, *manifest(site, assets, published)),
+        {path: page.named for path, page in html.items()},
+        {path: page.measured.weight for path, page in html.items()},
+        Documents({path: page.measured for path, page in html.items()}),
+    )
+    told = (*read.faults, *page_faults, *other_faults, *made_faults)
+    found_alone = (problem for page in finished for problem in page.problems)
+    found_together = (problem for check in SITE_CHECKS for problem in check(built))
+    problems = tuple(sorted({*told, *found_alone, *found_together}))
     return replace(built, problems=site.settings.unaccepted(problems))
 
 
-def documents_of(rendered: tuple[Output, ...], each: Each) -> dict[str, Document]:
-    """Return what each rendered page holds, by its path."""
-    documents, _ = each(read_document, [output.body.decode() for output in rendered])
-    return dict(zip([output.path for output in rendered], documents, strict=True))
-
-
-def measured_pages(
-    site: Site, assets: Assets, rendered: tuple[Output, ...], documents: dict[str, Document], each: Each
-) -> tuple[Measured, ...]:
-    """Return rendered pages with their measures at their foot."""
-    finished = tuple(unmeasured(site, assets, rendered, documents))
-    weighed, _ = each(weigh, finished)
-    return tuple(map(with_measures, finished, weighed))
+def tasks(workshop: Workshop, pages: Iterable[Page]) -> Iterator[Task]:
+    """Yield what is to be done for some pages."""
+    for drawing in drawings(workshop.site, workshop.assets, pages):
+        yield Task(drawing, workshop.digest)

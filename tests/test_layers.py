@@ -48,6 +48,7 @@ ORDER = (
     "measures",
     "outputs",
     "checks",
+    "finished",
     "pipeline",
     "why",
     "losses",

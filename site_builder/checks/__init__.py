@@ -42,38 +42,45 @@ from site_builder.checks.yaml_number import yaml_number
 from site_builder.model import Built, Source
 from site_builder.problems import Problem
 
-CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
-    comment,
+SITE_CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     dead_link,
-    duplicate_id,
     fact_without_source,
-    first_packet,
-    hazard_shape,
-    heading_order,
     image_file,
-    image_text,
-    leftover_markup,
-    link_text,
-    loose_contact,
     lost_address,
-    opposite_action,
-    page_weight,
-    reading_grade,
-    refused_by_policy,
     reserved_name,
     same_address,
     same_title,
     section_page,
+    unknown_form,
+    unknown_source,
+    unused_fact,
+)
+"""Rules for the finished site."""
+
+PAGE_CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
+    comment,
+    duplicate_id,
+    first_packet,
+    hazard_shape,
+    heading_order,
+    image_text,
+    leftover_markup,
+    link_text,
+    loose_contact,
+    opposite_action,
+    page_weight,
+    reading_grade,
+    refused_by_policy,
     table_caption,
     uncited_number,
     unknown_contact,
     unknown_fact,
-    unknown_form,
-    unknown_source,
     unsafe_html,
-    unused_fact,
 )
-"""Rules for the finished site."""
+"""Rules for one finished page: each is given a build that has no page but this one, and what it finds is remembered."""
+
+CHECKS = tuple(sorted((*SITE_CHECKS, *PAGE_CHECKS), key=lambda check: check.__name__))
+"""All rules for what is finished."""
 
 SOURCE_CHECKS: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     bare_address,

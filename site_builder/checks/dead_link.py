@@ -11,7 +11,6 @@ from site_builder.model import Built, Output, Page, line_with, output_path
 from site_builder.problems import Problem, did_you_mean
 from site_builder.schedule import is_waiting
 
-CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 XML_ADDRESS = re.compile(r"(?:<loc>|<id>|href=\")([^<\"]+)")
 FROM_ROOT = re.compile(r"/|#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|edu|gov|mil|net|org|us)(?:/|$)", re.IGNORECASE)
@@ -53,16 +52,15 @@ def declared_outside(built: Built) -> frozenset[str]:
 
 def addresses_of(built: Built, output: Output) -> Iterator[str]:
     """Yield each address that a file names."""
-    if output.path in built.documents:
-        yield from (link.address for link in built.documents[output.path].links)
-        yield from CSS_ADDRESS.findall("".join(re.findall(r"<style>(.*?)</style>", output.body.decode(), re.DOTALL)))
+    if output.path in built.named:
+        yield from built.named[output.path].addresses
     elif output.path.endswith(".xml"):
         yield from XML_ADDRESS.findall(output.body.decode())
 
 
 def fault_of(built: Built, output: Output, address: str) -> tuple[str, str] | None:
     """Return the message and hint for an address that leads nowhere, None when it leads somewhere or off the site."""
-    if address.startswith("data:") and output.path in built.documents:
+    if address.startswith("data:") and output.path in built.named:
         return None
     if not address.strip():
         return "a link has no address", "Write `[words](/address/)`, or take the link out"
@@ -105,8 +103,8 @@ def judge(built: Built, address: str, fragment: str) -> tuple[str, str] | None:
     target = output_path(address)
     if not leads_somewhere(built, address):
         return missing(built, address)
-    document = None if any(page.output_path == target for page in built.site.ended) else built.documents.get(target)
-    if fragment and document and fragment not in document.ids:
+    named = None if any(page.output_path == target for page in built.site.ended) else built.named.get(target)
+    if fragment and named and fragment not in named.ids:
         page = built.site.by_address.get(address)
         ids = [f"#{each.id}" for each in page.fragment.headings] if page else []
         hint = did_you_mean(f"#{fragment}", ids) or f"Take `#{fragment}` out: the page has no headings"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from site_builder.assets import Assets
-from site_builder.document import Document
 from site_builder.model import Output, Site
 from site_builder.outputs.assets import asset_files, image_files
 from site_builder.outputs.feed import atom_feed
@@ -11,10 +10,8 @@ from site_builder.outputs.form_files import form_files
 from site_builder.outputs.gallery import gallery
 from site_builder.outputs.hosts import host_files
 from site_builder.outputs.icons import icons, install_manifests
-from site_builder.outputs.plain_text import plain_text
 from site_builder.outputs.pocket import pocket_edition
 from site_builder.outputs.robots import robots
-from site_builder.outputs.search_index import search_index
 from site_builder.outputs.sitemap import sitemap
 
 OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
@@ -30,9 +27,6 @@ OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
     sitemap,
 )
 """Made from the site."""
-
-DERIVED: tuple[Callable[[Site, Mapping[str, Document]], Iterator[Output]], ...] = (plain_text, search_index)
-"""Made from the finished pages."""
 
 GATHERED: tuple[Callable[[Site, Assets, Mapping[str, Output]], Iterator[Output]], ...] = (pocket_edition,)
 """Made from the HTML of the finished pages, by address."""

@@ -1,6 +1,6 @@
 """Each page as plain text, for old phones, radio readers and printers without graphics."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from textwrap import fill
@@ -15,12 +15,10 @@ SHOWN = {"body", "answer"}
 """The parts of a page that are its own: what the editor wrote, and what its kind adds."""
 
 
-def plain_text(site: Site, documents: Mapping[str, Document]) -> Iterator[Output]:
-    """Yield `<address>index.txt` for each page that may be listed, but for those that a template could not draw."""
-    for page in site.pages:
-        if page.is_listed and page.output_path in documents:
-            text = as_text(site, page, documents[page.output_path])
-            yield Output(f"{page.address}index.txt"[1:], text.encode(), page.source.path)
+def plain_text(site: Site, page: Page, document: Document) -> Iterator[Output]:
+    """Yield `<address>index.txt` of a page that may be listed."""
+    if page.is_listed:
+        yield Output(f"{page.address}index.txt"[1:], as_text(site, page, document).encode(), page.source.path)
 
 
 def as_text(site: Site, page: Page, document: Document) -> str:

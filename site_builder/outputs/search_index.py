@@ -37,19 +37,19 @@ class Found:
     text: tuple[str, ...]
 
 
-def search_index(site: Site, documents: Mapping[str, Document]) -> Iterator[Output]:
-    """Yield the index of each language that has pages."""
+def search_index(site: Site, found: Mapping[str, Found]) -> Iterator[Output]:
+    """Yield the index of each language that has pages, from what each page is found by, by its address."""
     for language in site.settings.languages:
         pages = [
-            found(page, documents[page.output_path])
+            found[page.address]
             for page in site.pages
-            if page.source.language == language and page.is_listed and page.output_path in documents
+            if page.source.language == language and page.is_listed and page.address in found
         ]
         if pages:
             yield from index_files(language, pages)
 
 
-def found(page: Page, document: Document) -> Found:
+def found_by(page: Page, document: Document) -> Found:
     """Return what a page is found by."""
     own = {heading.id for heading in page.fragment.headings}
     do_now = (each.text for each in document.passages if "do-now" in each.inside and each.element != "h2")
