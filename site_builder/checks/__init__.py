@@ -8,6 +8,7 @@ from site_builder.checks.comment import comment
 from site_builder.checks.dead_link import dead_link
 from site_builder.checks.duplicate_id import duplicate_id
 from site_builder.checks.fact_without_source import fact_without_source
+from site_builder.checks.false_heading import false_heading
 from site_builder.checks.first_packet import first_packet
 from site_builder.checks.hazard_shape import hazard_shape
 from site_builder.checks.heading_order import heading_order
@@ -16,12 +17,14 @@ from site_builder.checks.image_text import image_text
 from site_builder.checks.indented_text import indented_text
 from site_builder.checks.leftover_markup import leftover_markup
 from site_builder.checks.link_text import link_text
+from site_builder.checks.list_mark import list_mark
 from site_builder.checks.loose_contact import loose_contact
 from site_builder.checks.lost_address import lost_address
 from site_builder.checks.nested_list import nested_list
 from site_builder.checks.opposite_action import opposite_action
 from site_builder.checks.page_weight import page_weight
 from site_builder.checks.pasted_text import pasted_text
+from site_builder.checks.picture_link import picture_link
 from site_builder.checks.reading_grade import reading_grade
 from site_builder.checks.refused_by_policy import refused_by_policy
 from site_builder.checks.reserved_name import reserved_name
@@ -31,6 +34,7 @@ from site_builder.checks.section_page import section_page
 from site_builder.checks.table_caption import table_caption
 from site_builder.checks.table_row import table_row
 from site_builder.checks.uncited_number import uncited_number
+from site_builder.checks.unclosed_mark import unclosed_mark
 from site_builder.checks.unknown_contact import unknown_contact
 from site_builder.checks.unknown_fact import unknown_fact
 from site_builder.checks.unknown_form import unknown_form
@@ -85,10 +89,14 @@ CHECKS = tuple(sorted((*SITE_CHECKS, *PAGE_CHECKS), key=lambda check: check.__na
 SOURCE_CHECKS: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     bare_address,
     blank_line,
+    false_heading,
     indented_text,
+    list_mark,
     nested_list,
     pasted_text,
+    picture_link,
     table_row,
+    unclosed_mark,
     yaml_comment,
     yaml_number,
 )

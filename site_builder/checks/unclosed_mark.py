@@ -1,0 +1,76 @@
+"""What is opened in a text is closed."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from site_builder.markup import CODE_FENCE, LIST_ITEM, prose_lines
+from site_builder.model import Source
+from site_builder.problems import Problem
+
+HIDDEN = re.compile(
+    r"\\[\\`*_\[\]]"
+    r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|<[^>\s][^>]*>"
+    r"|(?<=\])\([^()]*\)"
+    r"|\{\{[^{}\n]*\}\}|\{#[^{}\n]*\}"
+    r"|https?://\S+"
+)
+"""What is no mark: a sign behind a backslash, code, an element, an address, a fact, an id."""
+RULE = re.compile(r"^ {0,3}(?:[-*_] *){3,}$")
+CLOSED = re.compile(
+    r"(\*{1,3})(?=[^\s*])[^*]*?[^\s*]\1(?!\*)"
+    r"|(?<!\w)(_{1,3})(?=[^\s_])(?:[^_]|(?<=\w)_(?=\w))*?[^\s_]\2(?!\w)"
+)
+OPEN = re.compile(r"(?<![\w*])\*(?=[^\W_])|(?<![\w_])_(?=[^\W_])|`")
+HINTS = {
+    "*": "Close it behind the words, `*words*`; a star that readers should see is `\\*`",
+    "* at the start": "Close it behind the words, `*words*`, or begin the list item with a space behind it, `* words`",
+    "_": "Close it behind the words, `_words_`; a line that readers should see is `\\_`",
+    "`": "Close it behind the words; where it stands for an apostrophe, write `'`",
+}
+
+
+def unclosed_mark(source: Source) -> Iterator[Problem]:
+    """A mark that begins stressed words or code, `*`, `_` or a backtick, has another one that ends them.
+
+    Example:
+        Stay *inside until the storm has passed.
+
+    Why: without the second one nothing is stressed, and readers see the sign; code without an end swallows the page.
+    Fix: close it right behind the last word, or put a backslash before a sign that readers should see.
+    """
+    lines = prose_lines(source.text, source.body_line)
+    for is_text, group in groupby(lines, lambda each: bool(each[1].strip()) and not RULE.match(each[1])):
+        if is_text:
+            yield from judge(source.path, list(group))
+    fences = [number for number, line in code_fences(source)]
+    if len(fences) % 2:
+        message, hint = "the code that begins here has no end", "Write the same three signs again where it ends"
+        yield Problem(source.path, fences[-1], "unclosed-mark", message, hint, 1)
+
+
+def judge(path: str, lines: list[tuple[int, str]]) -> Iterator[Problem]:
+    """Yield each mark of a paragraph that is opened and not closed."""
+    if not any(sign in line for _, line in lines for sign in "*_`"):
+        return
+    text = HIDDEN.sub(blank, "\n".join(LIST_ITEM.sub(blank, line) for _, line in lines))
+    text = CLOSED.sub(blank, CLOSED.sub(blank, text))
+    for found in OPEN.finditer(text):
+        above = text[: found.start()]
+        message = f"the sign `{found[0]}` is opened and not closed" if found[0] != "`" else "a backtick stands alone"
+        column = len(above) - above.rfind("\n")
+        hint = HINTS["* at the start" if (found[0], column) == ("*", 1) else found[0]]
+        yield Problem(path, lines[above.count("\n")][0], "unclosed-mark", message, hint, column)
+
+
+def blank(match: re.Match[str]) -> str:
+    """Return as much text as a match has, on as many lines, without a mark in it."""
+    return re.sub(r"[^\n]", "x", match[0])
+
+
+def code_fences(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield each line that begins or ends code."""
+    for number, line in enumerate(source.text.split("\n")[source.body_line - 1 :], source.body_line):
+        if CODE_FENCE.match(line):
+            yield number, line
