@@ -60,6 +60,24 @@ def test_every_kind_of_hazard_has_its_page(real_site: Built) -> None:
     }
 
 
+def test_every_kind_of_hazard_has_a_drawing_of_its_own(real_site: Built) -> None:
+    bodies = {each.page: each.body.decode() for each in real_site.outputs if each.page}
+    hazards = [page.address for page in real_site.site.pages if page.meta.kind == "hazard"]
+    drawings = {address: re.findall(r"<h1>(<svg .*?</svg>)", bodies[address], re.DOTALL) for address in hazards}
+
+    assert len({drawing for found in drawings.values() for drawing in found}) == len(hazards) >= 15
+    assert {address for address, found in drawings.items() if found[0] not in bodies["/"]} == set()
+
+
+def test_the_foot_of_every_page_leads_to_its_plain_text_and_to_the_pocket_edition(real_site: Built) -> None:
+    feet = {each.page: each.body.decode().partition("<footer")[2] for each in real_site.outputs if each.page}
+    listed = [page.address for page in real_site.site.pages if page.is_listed]
+    wanted = {address: [f"{address}index.txt", "/pocket.html"] for address in listed}
+
+    assert len(listed) >= 45
+    assert {each: re.findall(r'href="(\S+(?:\.txt|\.html))"', feet[each]) for each in listed} == wanted
+
+
 def test_every_page_says_that_the_office_has_not_confirmed_it(real_site: Built) -> None:
     unofficial = real_site.site.shared.strings["en"]["unofficial"]
     pages = [output for output in real_site.outputs if output.page]

@@ -23,6 +23,15 @@ NOTE_PAINTS = """
         for (const { identifier, renderTime } of list.getEntries()) window.painted[identifier] ??= renderTime;
     }).observe({ type: "element", buffered: true });
 """
+HOLD_FRAMES = """
+    window.held = [];
+    window.requestAnimationFrame = (then) => held.push(then);
+"""
+"""Holds back the moment at which Chromium is about to paint."""
+SCRIPTS = (
+    r"performance.getEntriesByType('resource').flatMap(({ name }) => name.match(/\w+(?=\.\w+\.js$)/) ?? []).sort()"
+)
+"""The names of the scripts that a page has asked for."""
 
 
 @dataclass
@@ -144,6 +153,21 @@ def test_on_slow_3g_the_do_now_list_is_painted_before_any_other_request_ends(ser
     assert len(painted) >= 5
     assert {address: count for address, (count, _) in painted.items() if count < 3} == {}
     assert {address for address, (_, time) in painted.items() if time >= others[address]} == set()
+
+
+def test_the_scripts_of_components_wait_until_the_page_is_painted(served: Served, chromium: Browser) -> None:
+    """What is fetched before takes its time from the first paint."""
+    context = chromium.new_context(service_workers="block")
+    context.add_init_script(HOLD_FRAMES)
+    page = context.new_page()
+    page.goto(f"{served.url}/request/", wait_until="networkidle")
+    before = page.evaluate(SCRIPTS)
+    page.evaluate("held.forEach((then) => then())")
+    page.wait_for_function(f"({SCRIPTS}).length === 3")
+    after = page.evaluate(SCRIPTS)
+    context.close()
+
+    assert (before, after) == (["site"], ["form", "offline", "site"])
 
 
 def on_slow_3g(chromium: Browser) -> tuple[Page, Loads]:
