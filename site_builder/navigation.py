@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from site_builder.document import INSERTED, Heading
 from site_builder.facts import Fact, Reference, Term
 from site_builder.model import Page, Site
+from site_builder.schedule import fact_due
 from site_builder.settings import Contact
 
 
@@ -23,13 +25,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class FactEntry:
-    """A fact on the sources page."""
+    """A fact on the sources page, with the day until which it counts as checked."""
 
     name: str
     fact: Fact
     value: str
     references: tuple[Reference, ...]
     pages: tuple[Entry, ...]
+    due: date
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,7 @@ def fact_entries(site: Site, language: str) -> tuple[FactEntry, ...]:
                 for page in site.used_facts.get(name, ())
                 if page.source.language == language
             ),
+            fact_due(fact, site.settings),
         )
         for name, fact in site.shared.facts.facts.items()
     )

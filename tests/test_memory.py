@@ -1,9 +1,14 @@
 """What is remembered is what would be worked out again."""
 
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from site_builder.cache import read_cache, write_cache
 from site_builder.memory import Memory
 from site_builder.pipeline import build
 from site_builder.problems import Invalid, Problem, attempt
-from tests.conftest import NOW, page, project_of
+from tests.conftest import NOW, WATER, page, project_of, with_settings
 
 FAULT = Problem("a", 1, "odd", "the number is odd")
 
@@ -64,3 +69,30 @@ def test_a_build_that_remembers_is_like_one_that_does_not() -> None:
         pairs.append((build(project, NOW, each=memory.each), build(project, NOW)))
 
     assert [remembered == anew for remembered, anew in pairs] == [True] * len(texts)
+
+
+def test_a_page_is_drawn_anew_when_the_day_it_is_due_moves(tmp_path: Path) -> None:
+    """The page, the figure on it, how long figures last, and the calendar move it, each alone; kept work must not."""
+    memory, kept = Memory(), tmp_path / "remembered"
+    text = page("Store {{ water }}.") + WATER
+    newer = text.replace("    checked: 2026-11-01", "    checked: 2026-11-11")
+    older = newer.replace("\nchecked: 2026-11-01", "\nchecked: 2026-01-01", 1)
+    short = with_settings(project_of(older), {"review_days": "{fact: 10}"})
+    steps = [(project_of(text), NOW), (project_of(newer), NOW), (project_of(older), NOW), (short, NOW)]
+    steps += [(short, NOW + timedelta(days=500)), (project_of(text), NOW + timedelta(days=500))]
+
+    shown = []
+    for project, now in steps:
+        memory.turn()
+        cache = read_cache(kept)
+        same = (
+            build(project, now, each=memory.each)
+            == build(project, now, each=cache.each)
+            == (built := build(project, now))
+        )
+        write_cache(cache, kept)
+        html = next(each.body.decode() for each in built.outputs if each.path == "storm/index.html")
+        shown.append((same, re.findall(r'data-due="([\d-]+)"', html)))
+
+    days = ["2027-04-30", "2027-05-10", "2027-01-01", "2026-11-21", "2026-11-21", "2027-04-30"]
+    assert shown == [(True, [day]) for day in days]

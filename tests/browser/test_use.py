@@ -135,7 +135,7 @@ def test_a_page_says_by_itself_that_it_is_overdue(served: Served, chromium: Brow
     """On the last day it does not; the day after it does, in a page that was built long before."""
     page = chromium.new_page()
     page.goto(f"{served.url}/hazards/tornado/")
-    due = page.locator("[data-due]").get_attribute("data-due")
+    due = page.locator("p[data-due]").get_attribute("data-due")
     assert due is not None
     last_day = datetime.fromisoformat(due).replace(hour=12, tzinfo=UTC)
 
@@ -143,7 +143,30 @@ def test_a_page_says_by_itself_that_it_is_overdue(served: Served, chromium: Brow
     for day in (last_day, last_day + timedelta(days=1)):
         page.clock.set_fixed_time(day)
         page.reload(wait_until="networkidle")
-        seen.append(page.locator("[data-due]").is_visible())
+        seen.append(page.locator("p[data-due]").is_visible())
     page.close()
 
     assert seen == [False, True]
+
+
+def test_the_sources_page_marks_each_figure_that_is_overdue(served: Served, chromium: Browser) -> None:
+    """Each on its own day, and the pages that use it too; without scripts the day of the last check says it all."""
+    page = chromium.new_page()
+    page.goto(f"{served.url}/sources/")
+    figures = served.built.site.shared.facts.facts
+    days = page.locator("li[data-due]").evaluate_all("all => all.map(({ dataset }) => dataset.due)")
+    assert len(days) == len(figures) > 10
+
+    seen = []
+    for day in (min(days), max(days)):
+        page.clock.set_fixed_time(datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC) + timedelta(days=1))
+        page.reload(wait_until="networkidle")
+        seen.append(page.locator("li[data-due]:visible").count())
+    page.close()
+
+    assert seen == [days.count(min(days)), len(days)]
+    bare = chromium.new_page(java_script_enabled=False)
+    bare.goto(f"{served.url}/sources/")
+    assert bare.locator("li[data-due]:visible").count() == 0
+    assert bare.locator(".fact-entry li:visible time").count() == len(figures)
+    bare.close()
