@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
 from site_builder.fix import Find
@@ -11,8 +11,10 @@ from site_builder.measures import Measured
 from site_builder.memory import Memory
 from site_builder.model import Attempt, Project
 from site_builder.pipeline import build, finish, glance, read_site
-from site_builder.problems import Each, Invalid, Problem, attempt
+from site_builder.problems import Each, Invalid, Item, Problem, Result, attempt
 from site_builder.project import read_project
+
+Problems = tuple[Problem, ...]
 
 PUBLISHED, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -28,19 +30,38 @@ def the_moment(options: argparse.Namespace) -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 
 
+class Overtaken(Exception):
+    """Something was saved while a build was made of what stood there before."""
+
+
 def build_again(
-    options: argparse.Namespace, memory: Memory, looked_at: Collection[str]
+    options: argparse.Namespace, memory: Memory, looked_at: Collection[str], is_overtaken: Callable[[], bool]
 ) -> Iterator[tuple[Measured, ...] | Attempt]:
     """Yield the pages at some addresses, then a build. What does not differ from the build before is not read anew.
 
-    Whoever asks may stop behind the first step: what was remembered until then stays.
+    Nothing more comes once `is_overtaken` tells so: what was remembered until then stays.
     """
     project = Project({})
+
+    def unless_overtaken(items: Iterable[Item]) -> Iterator[Item]:
+        for item in items:
+            if is_overtaken():
+                raise Overtaken
+            yield item
+
+    def each(function: Callable[[Item], Result], items: Iterable[Item]) -> tuple[tuple[Result, ...], Problems]:
+        return memory.each(function, unless_overtaken(items))
+
+    def through(function: Callable[[Item], Result], items: Iterable[Item]) -> tuple[tuple[Result, ...], Problems]:
+        return attempt(function, unless_overtaken(items))
+
     try:
         project = read_project(options.site)
         read = read_site(project, the_moment(options), options.drafts, options.base_url, memory.each)
         yield glance(read.site, looked_at, memory.each)
-        built = finish(read, memory.each)
+        built = finish(read, each, through)
+    except Overtaken:
+        return
     except Invalid as fault:
         yield Attempt(project, None, tuple(sorted(fault.problems)))
     else:

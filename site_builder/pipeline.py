@@ -78,20 +78,23 @@ def glance(site: Site, addresses: Collection[str], each: Each) -> tuple[Measured
     return tuple(page.measured for page in pages)
 
 
-def finish(read: Read, each: Each) -> Built:
-    """Return the whole of a site that was read, with every problem found."""
+def finish(read: Read, each: Each, through: Each = attempt) -> Built:
+    """Return the whole of a site that was read, with every problem found.
+
+    `through` applies what looks at the site as a whole, one after the other; it may leave off.
+    """
     site = read.site
     assets = read_assets(site.project)
     workshop = workshop_of(site, assets)
     pages, page_faults = each(partial(finish_page, workshop), tasks(workshop, site.pages))
-    others, other_faults = attempt(lambda render: finish_output(workshop, render()), render_others(site, assets))
+    others, other_faults = through(lambda render: finish_output(workshop, render()), render_others(site, assets))
     finished = (*pages, *others)
-    made, made_faults = attempt(lambda produce: tuple(produce(site, assets)), OUTPUTS)
+    made, made_faults = through(lambda produce: tuple(produce(site, assets)), OUTPUTS)
     found = {page.measured.output.page: page.found for page in pages if page.found}
     shown = {page.measured.output.page: page.measured.output for page in finished}
-    gathered = (output for produce in GATHERED for output in produce(site, assets, shown))
+    gathered, gathered_faults = through(lambda produce: tuple(produce(site, assets, shown)), GATHERED)
     own = (output for page in finished for output in (page.measured.output, *page.more))
-    outputs = (*own, *chain.from_iterable(made), *search_index(site, found), *gathered)
+    outputs = (*own, *chain.from_iterable(made), *search_index(site, found), *chain.from_iterable(gathered))
     published = (*outputs, *service_worker(site, outputs))
     html = {page.measured.output.path: page for page in finished}
     built = Built(
@@ -101,10 +104,10 @@ def finish(read: Read, each: Each) -> Built:
         {path: page.measured.weight for path, page in html.items()},
         Documents({path: page.measured for path, page in html.items()}),
     )
-    told = (*read.faults, *page_faults, *other_faults, *made_faults)
+    told = (*read.faults, *page_faults, *other_faults, *made_faults, *gathered_faults)
     found_alone = (problem for page in finished for problem in page.problems)
-    found_together = (problem for check in SITE_CHECKS for problem in check(built))
-    problems = tuple(sorted({*told, *found_alone, *found_together}))
+    checked, check_faults = through(lambda check: tuple(check(built)), SITE_CHECKS)
+    problems = tuple(sorted({*told, *found_alone, *check_faults, *chain.from_iterable(checked)}))
     return replace(built, problems=site.settings.unaccepted(problems))
 
 

@@ -21,16 +21,18 @@ from site_builder.measures import Measured
 from site_builder.model import Attempt
 from site_builder.preview import OURS, Shown
 from site_builder.report import report
-from site_builder.watch import TreeWatcher
+from site_builder.watch import LOOK_EVERY_SECONDS, TreeWatcher
 
-Steps = Callable[[Collection[str]], Iterator[tuple[Measured, ...] | Attempt]]
-"""Builds in steps: first the pages at some addresses, as soon as they are drawn, then all that there is."""
+Steps = Callable[[Collection[str], Callable[[], bool]], Iterator[tuple[Measured, ...] | Attempt]]
+"""Builds in steps: first the pages at some addresses, as soon as they are drawn, then all that there is, unless what
+it is given tells meanwhile that it is overtaken.
+"""
 
 HOSTS = ("127.0.0.1", "localhost")
 CLIENT = ("preview.js", "preview.css")
 OPEN_PAGES = 4
 """So many of the pages that browsers asked for last are drawn before the others."""
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.25
 """So long nothing else is done while browsers fetch what they were told of."""
 
 
@@ -50,10 +52,10 @@ class Preview:
         """Note the page that a browser asked for."""
         self.looked_at = tuple(dict.fromkeys((address, *self.looked_at)))[:OPEN_PAGES]
 
-    def refresh(self) -> Iterator[None]:
+    def refresh(self, is_overtaken: Callable[[], bool]) -> Iterator[None]:
         """Build again; pause whenever browsers should look. Tell the problems once, and once that they are gone."""
         before = self.shown
-        for step in self.steps(self.looked_at):
+        for step in self.steps(self.looked_at, is_overtaken):
             if isinstance(step, Attempt):
                 self.shown = self.shown.after(step)
                 self.endpoint.take(self.shown.files)
@@ -191,7 +193,7 @@ class Rebuilder(TreeWatcher):
         super().__init__(folders, self.rebuild)
         self.preview = preview
         self.loop = IOLoop.current()
-        for _ in preview.refresh():
+        for _ in preview.refresh(lambda: False):
             """Build all before anybody looks."""
 
     def start(self, callback: Callable[[], None]) -> bool:
@@ -208,11 +210,13 @@ class Rebuilder(TreeWatcher):
 
     def rebuild(self) -> None:
         """Build again and tell the browsers; leave off when files changed meanwhile."""
-        for _ in self.preview.refresh():
+        for _ in self.preview.refresh(self.is_behind):
             self.loop.add_callback(LiveReloadHandler.reload_waiters, "*")
-            time.sleep(LOOK_SECONDS)
-            if self.look() != self.seen:
-                return
+            until = time.monotonic() + LOOK_SECONDS
+            while time.monotonic() < until:
+                if self.is_behind():
+                    return
+                time.sleep(LOOK_EVERY_SECONDS)
 
 
 def serve(site: Path, port: int, steps: Steps) -> int:

@@ -33,7 +33,9 @@ class TreeWatcher(Watcher):  # type: ignore[misc]
         self.folders = folders
         self.changed = changed
         self.watch(str(folders[0]))
-        self.seen = settled(self.look, time.sleep, self.look())
+        self.seen = self.latest = settled(self.look, time.sleep, self.look())
+        self.next_look = 0.0
+        self.behind = False
 
     def look(self) -> Snapshot:
         """Return how the folders look now."""
@@ -42,13 +44,24 @@ class TreeWatcher(Watcher):  # type: ignore[misc]
     def run(self) -> None:
         """Look and call, for ever."""
         while True:
-            began = time.monotonic()
-            now = self.look()
-            rest = max(LOOK_EVERY_SECONDS, LOOKING_SHARE * (time.monotonic() - began))
-            if now != self.seen:
-                self.seen = settled(self.look, time.sleep, now, self.seen)
+            if self.is_behind():
+                self.seen = settled(self.look, time.sleep, self.latest, self.seen)
+                self.behind = False
                 self.changed()
-            time.sleep(rest)
+            else:
+                time.sleep(max(0.0, self.next_look - time.monotonic()))
+
+    def is_behind(self) -> bool:
+        """Tell whether something was saved since the last call of `changed`. May be asked at any time: it looks anew
+        only now and then.
+        """
+        began = time.monotonic()
+        if not self.behind and began >= self.next_look:
+            self.latest = self.look()
+            self.behind = self.latest != self.seen
+            now = time.monotonic()
+            self.next_look = now + max(LOOK_EVERY_SECONDS, LOOKING_SHARE * (now - began))
+        return self.behind
 
 
 def settled(
