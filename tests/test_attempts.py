@@ -32,4 +32,4 @@ def test_the_page_that_is_looked_at_comes_first_and_then_all(tmp_path: Path) -> 
 
 
 def test_a_build_is_left_off_at_any_page_or_check_once_something_was_saved(tmp_path: Path) -> None:
-    assert [steps(tmp_path, *[False] * asked, True) for asked in (0, 5, 40)] == [[["index.html"]]] * 3
+    assert [steps(tmp_path, *[False] * asked, True) for asked in (0, 5, 20)] == [[["index.html"]]] * 3
