@@ -11,11 +11,13 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 from site_builder.memory import Outcome, joined, name_of
 from site_builder.problems import Item, Problem, Result, attempt
+from site_builder.spread import spread
 
 PROGRAM = Path(__file__).resolve().parent.parent
 PACKAGES = ("form_endpoint", "site_builder")
@@ -29,25 +31,20 @@ class Cache:
     A function is told by its name, and an item by its `repr`: both must say all that the result depends on.
     """
 
-    def __init__(self, before: Mapping[bytes, bytes]) -> None:
+    def __init__(self, before: Mapping[bytes, bytes], jobs: int = 1) -> None:
         self.before = before
+        self.jobs = jobs
         self.now: dict[bytes, bytes] = {}
 
     def each(
         self, function: Callable[[Item], Result], items: Iterable[Item]
     ) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
-        """Return what `attempt` returns for a pure function."""
-        return joined([self.outcome(function, item) for item in items])
-
-    def outcome(self, function: Callable[[Item], Result], item: Item) -> Outcome:
-        """Return what a function makes of one item, remembered or found now."""
-        key = digest(f"{name_of(function)}\0{item!r}".encode(errors="surrogatepass"))
-        if packed := self.before.get(key):
-            self.now[key] = packed
-            return cast("Outcome", pickle.loads(zlib.decompress(packed)))
-        outcome: Outcome = attempt(function, [item])
-        self.now[key] = zlib.compress(pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL), 1)
-        return outcome
+        """Return what `attempt` returns for a pure function. What is not remembered is found by `jobs` processes."""
+        asked = [(key_of(function, item), item) for item in items]
+        fresh = {key: item for key, item in asked if key not in self.before and key not in self.now}
+        self.now.update(zip(fresh, spread(partial(pack, function), tuple(fresh.values()), self.jobs), strict=True))
+        self.now.update((key, self.before[key]) for key, _ in asked if key not in self.now)
+        return joined([unpack(self.now[key]) for key, _ in asked])
 
     @property
     def is_changed(self) -> bool:
@@ -55,11 +52,26 @@ class Cache:
         return self.now.keys() != self.before.keys()
 
 
-def read_cache(file: Path) -> Cache:
+def key_of(function: Callable[[Item], Result], item: Item) -> bytes:
+    """Return what a result is found by."""
+    return digest(f"{name_of(function)}\0{item!r}".encode(errors="surrogatepass"))
+
+
+def pack(function: Callable[[Item], Result], item: Item) -> bytes:
+    """Return what a function makes of one item, as it is kept."""
+    return zlib.compress(pickle.dumps(attempt(function, [item]), pickle.HIGHEST_PROTOCOL), 1)
+
+
+def unpack(packed: bytes) -> Outcome:
+    """Return what a function made of one item."""
+    return cast("Outcome", pickle.loads(zlib.decompress(packed)))
+
+
+def read_cache(file: Path, jobs: int = 1) -> Cache:
     """Return what a file remembers; nothing when it is not there, not whole, or of another version."""
     whole = file.read_bytes() if file.is_file() else b""
     content = memoryview(whole)[DIGEST_BYTES:]
-    return Cache(dict(entries(content)) if whole[:DIGEST_BYTES] == seal(content) else {})
+    return Cache(dict(entries(content)) if whole[:DIGEST_BYTES] == seal(content) else {}, jobs)
 
 
 def write_cache(cache: Cache, file: Path) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,7 @@ from site_builder.attempts import (
     say,
 )
 from site_builder.cache import Cache, keep, read_cache, write_cache
-from site_builder.fetch import fetch
 from site_builder.findings import findings
-from site_builder.fix import fix
 from site_builder.losses import losses
 from site_builder.memory import Memory
 from site_builder.model import Built
@@ -32,14 +31,10 @@ from site_builder.problems import Invalid, Problem
 from site_builder.publish import last_manifest, publish
 from site_builder.report import FOR_TOOLS, FORMATS, report
 from site_builder.reviews import REVIEW_FORMATS
-from site_builder.sbom import print_sbom
 from site_builder.schema import read_moment
-from site_builder.serve import serve
-from site_builder.suite import run_bench, run_tests
+from site_builder.spread import processors
 from site_builder.unchanged import look_at_inputs, note, site_in
-from site_builder.verify import verify
 from site_builder.why import digests, find_page, inputs_of, noted, read_noted, told
-from site_builder.writing import begin_page, list_reviews, note_addresses, show_difference, write_schemas
 
 REMEMBERED = Path(".cache/remembered")
 INPUTS = Path(".cache/inputs")
@@ -60,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.command == "serve":
         options.drafts = True
         options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
-        return serve(options.site, options.port, partial(build_again, options, Memory()))
+        return int(late("serve", "serve")(options.site, options.port, partial(build_again, options, Memory())))
     if options.command in ALONE:
         return ALONE[options.command](options)
     return build_once(options, arguments)
@@ -77,6 +72,15 @@ def parser() -> argparse.ArgumentParser:
         is_tool = name in TOOLS
         commands.add_parser(name, parents=[] if is_tool else [shared], add_help=not is_tool, help=meaning)
     return top
+
+
+def late(module: str, name: str) -> Callable[..., Any]:
+    """Return a function of one of our modules that is loaded when it is called: most commands need few of them."""
+
+    def call(*arguments: Any) -> Any:
+        return getattr(import_module(f"site_builder.{module}"), name)(*arguments)
+
+    return call
 
 
 def moment(text: str) -> datetime:
@@ -105,7 +109,11 @@ COMMANDS = {
     "why": "say of which files the page behind it is made, and which changed since the last build",
     "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
 }
-TOOLS: dict[str, Callable[[Sequence[str]], int]] = {"sbom": print_sbom, "test": run_tests, "bench": run_bench}
+TOOLS: dict[str, Callable[[Sequence[str]], int]] = {
+    "sbom": late("sbom", "print_sbom"),
+    "test": late("suite", "run_tests"),
+    "bench": late("suite", "run_bench"),
+}
 """The commands that take arguments of their own."""
 OPTIONS: dict[str, dict[str, Any]] = {
     "--site": {"type": Path, "default": Path(), "help": "the folder that holds content/ and templates/"},
@@ -125,6 +133,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": "publish although this page would be gone, or those below it; may be given again",
     },
     "--against": {"default": "", "help": "the manifest.json that `verify` goes by, not the one of the copy"},
+    "--jobs": {
+        "type": int,
+        "default": processors(),
+        "help": "how many processes share long work, as many as there are processors if not said",
+    },
     "--no-cache": {"action": "store_true", "help": "work everything out anew"},
     "--yes": {"action": "store_true", "help": "write what `fix` shows without asking"},
     "--port": {"type": int, "default": 8000, "help": "the port of the preview on this computer"},
@@ -140,7 +153,7 @@ def fix_pages(options: argparse.Namespace, paths: Sequence[str]) -> int:
     if not tried.project.files:
         print(report(findings(tried.problems, {}), options.format))
         return PROBLEMS
-    return fix(options.site, tried.project, finder(options), paths, options.yes)
+    return int(late("fix", "fix")(options.site, tried.project, finder(options), paths, options.yes))
 
 
 def verify_copy(options: argparse.Namespace, places: Sequence[str]) -> int:
@@ -148,7 +161,7 @@ def verify_copy(options: argparse.Namespace, places: Sequence[str]) -> int:
     if len(places) != 1 or places[0].startswith("-"):
         parser().error("verify needs one folder or address: python3 build.py verify https://example.org")
     try:
-        files, problems = verify(places[0], options.against)
+        files, problems = late("verify", "verify")(places[0], options.against)
     except Invalid as fault:
         files, problems = 0, fault.problems
     if problems or options.format in FOR_TOOLS:
@@ -165,7 +178,7 @@ def fetch_public(options: argparse.Namespace, addresses: Sequence[str]) -> int:
     if len(addresses) != 1 or not addresses[0].startswith(("https://", "http://")):
         parser().error("fetch needs one address: python3 build.py fetch https://example.org")
     try:
-        number = fetch(addresses[0], options.output)
+        number = late("fetch", "fetch")(addresses[0], options.output)
     except Invalid as fault:
         print(report(findings(fault.problems, {}), options.format))
         return PROBLEMS
@@ -177,7 +190,7 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Build, print what is wrong, and publish when nothing is."""
     started = time.monotonic()
     remembered = options.site / REMEMBERED
-    cache = Cache({}) if options.no_cache else read_cache(remembered)
+    cache = Cache({}, options.jobs) if options.no_cache else read_cache(remembered, options.jobs)
     inputs = look_at_inputs(site_in(arguments))
     tried = attempt_build(options, cache.each)
     if tried.built:
@@ -233,7 +246,7 @@ def lost_by(options: argparse.Namespace, built: Built) -> Iterator[Problem]:
 def say_why(options: argparse.Namespace, names: Sequence[str]) -> int:
     """Print of which files a page is made, drafts among them, and which differ from those of the last build."""
     options.drafts = True
-    tried = attempt_build(options, read_cache(options.site / REMEMBERED).each)
+    tried = attempt_build(options, read_cache(options.site / REMEMBERED, options.jobs).each)
     if tried.built is None:
         print(report(findings(tried.problems, tried.project.files), options.format))
         return PROBLEMS
@@ -247,17 +260,17 @@ def say_why(options: argparse.Namespace, names: Sequence[str]) -> int:
 
 
 WITH_WORDS: dict[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
-    "diff": show_difference,
+    "diff": late("writing", "show_difference"),
     "fetch": fetch_public,
     "fix": fix_pages,
-    "new": begin_page,
+    "new": late("writing", "begin_page"),
     "verify": verify_copy,
     "why": say_why,
 }
 """The commands that take words behind them."""
 ALONE: dict[str, Callable[[argparse.Namespace], int]] = {
-    "addresses": note_addresses,
-    "reviews": list_reviews,
-    "schemas": write_schemas,
+    "addresses": late("writing", "note_addresses"),
+    "reviews": late("writing", "list_reviews"),
+    "schemas": late("writing", "write_schemas"),
 }
 """Those that take options only; all others build."""

@@ -11,6 +11,7 @@ ORDER = (
     "findings",
     "memory",
     "signs",
+    "spread",
     "cache",
     "unchanged",
     "yaml_lines",

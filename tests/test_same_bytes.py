@@ -195,20 +195,20 @@ def test_every_edit_of_shared_files_finds_what_it_edits() -> None:
     assert missing == []
 
 
-def built_in(folder: Path, environment: Mapping[str, str], backward: bool) -> dict[str, bytes]:
+def built_in(folder: Path, environment: Mapping[str, str], backward: bool, jobs: int) -> dict[str, bytes]:
     """Build the real site in a folder and return its files. The folder's files are made in one order or the other."""
     names = sorted(path for part in ("content", "templates") for path in (ROOT / part).rglob("*") if path.is_file())
     for path in reversed(names) if backward else names:
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    run(folder, environment)
+    run(folder, environment, jobs)
     return files(folder / "output")
 
 
-def run(folder: Path, environment: Mapping[str, str]) -> None:
-    """Build a site."""
-    command = [sys.executable, str(ROOT / "build.py"), "--at", "2026-11-27"]
+def run(folder: Path, environment: Mapping[str, str], jobs: int) -> None:
+    """Build a site with so many processes."""
+    command = [sys.executable, str(ROOT / "build.py"), "--at", "2026-11-27", "--jobs", str(jobs)]
     subprocess.run(command, cwd=folder, env={**os.environ, **environment}, capture_output=True, check=True)
 
 
@@ -217,15 +217,15 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_folder_time_zone_locale_hash_seed_and_order_of_files_make_no_difference(tmp_path: Path) -> None:
+def test_folder_time_zone_locale_hash_seed_order_of_files_and_jobs_make_no_difference(tmp_path: Path) -> None:
     here = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0"}
     there = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711", "HOME": str(tmp_path)}
 
-    one = built_in(tmp_path / "one", here, backward=False)
-    other = built_in(tmp_path / "an other, mit Umlaut ä", there, backward=True)
+    one = built_in(tmp_path / "one", here, backward=False, jobs=1)
+    other = built_in(tmp_path / "an other, mit Umlaut ä", there, backward=True, jobs=3)
 
     assert len(one) > 100
     assert one == other
     (tmp_path / "one/output/index.html").unlink()
-    run(tmp_path / "one", there)
+    run(tmp_path / "one", there, jobs=2)
     assert files(tmp_path / "one/output") == one
