@@ -197,6 +197,20 @@ class Shell:
 
 
 @dataclass(frozen=True)
+class ContactLine:
+    """One way to reach the office: "Phone", "601-987-1212" and, where a link can lead there, "tel:+16019871212"."""
+
+    label: str
+    value: str
+    address: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the line as plain text."""
+        return f"{self.label}: {self.value}" if self.label else self.value
+
+
+@dataclass(frozen=True)
 class FormFile:
     """All that the endpoint needs to know of the site; the builder writes it as `form.json`.
 
@@ -209,7 +223,7 @@ class FormFile:
     action: str
     pages: dict[str, Shell]
     template: str
-    contact: dict[str, tuple[str, ...]]
+    contact: dict[str, tuple[ContactLine, ...]]
     headers: dict[str, str]
 
 

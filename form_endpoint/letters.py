@@ -32,7 +32,7 @@ def receipt_letter(file: FormFile, submission: Submission) -> tuple[str, str]:
     """Return the subject and text for the requester, in the language of the form that was sent."""
     form, language, reference = file.definition, submission.language, submission.reference
     steps = "\n".join(f"- {say(step, language)}" for step in form.after.next)
-    contact = "\n".join(file.contact.get(language) or next(iter(file.contact.values()), ()))
+    contact = "\n".join(line.words for line in file.contact.get(language) or next(iter(file.contact.values()), ()))
     parts = (
         say(form.mail.receipt, language, reference=reference),
         say(form.after.heading, language),

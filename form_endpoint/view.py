@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from form_endpoint.form import CHOICES, TRAP, Field, Form, FormFile, Notice, possible_faults, say
+from form_endpoint.form import CHOICES, TRAP, ContactLine, Field, Form, FormFile, Notice, possible_faults, say
 from form_endpoint.judge import Answers, limit_of
 
 # An attribute and its value; an empty value prints the name alone.
@@ -19,7 +19,7 @@ class ContactCard:
     """How else to reach the office."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[ContactLine, ...]
 
     @classmethod
     def of(cls, file: FormFile, language: str) -> "ContactCard":

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from form_endpoint.complete import faults
-from form_endpoint.form import Form, FormFile, Shell
+from form_endpoint.form import ContactLine, Form, FormFile, Shell
 from form_endpoint.page import FORM_MARK, INTRO_MARK, cut, draw
 from site_builder.model import Page, Project, Site
 from site_builder.navigation import in_words
@@ -134,14 +134,16 @@ def form_file(site: Site, form: Form, shells: Mapping[str, Shell], headers: Mapp
     )
 
 
-def contact_lines(site: Site, language: str) -> tuple[str, ...]:
+def contact_lines(site: Site, language: str) -> tuple[ContactLine, ...]:
     """Return how to reach the office without the form."""
     office = site.settings.contacts[site.settings.office_contact]
     words = site.shared.strings[language]
     lines = (
-        in_words(office.name, language, site),
-        f"{words['phone']}: {office.phone}" if office.phone else "",
-        f"{words['postal']}: {office.postal}" if office.postal else "",
-        f"{words['website']}: {office.website}" if office.website else "",
+        ContactLine("", in_words(office.name, language, site)),
+        ContactLine(words["phone"], office.phone, f"tel:{office.dial}" if office.dial else ""),
+        ContactLine(words["postal"], office.postal),
+        ContactLine(
+            words["website"], office.website.rpartition("//")[2].removeprefix("www.").rstrip("/"), office.website
+        ),
     )
-    return tuple(filter(None, lines))
+    return tuple(line for line in lines if line.value)

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from form_endpoint.app import Endpoint, Limits, handle
 from form_endpoint.exchange import Request
-from form_endpoint.form import Form, FormFile, Option
+from form_endpoint.form import ContactLine, Form, FormFile, Option
 from form_endpoint.outbox import Desk
 from form_endpoint.page import FORM_MARK, INTRO_MARK, cut
 
@@ -68,7 +68,12 @@ def file_of(form: Form) -> FormFile:
         for language, title in form.title.items()
     }
     policy = {"Content-Security-Policy": "default-src 'none'; form-action 'self'"}
-    contact = {"en": ("Mississippi Department of Public Safety", "601-987-1212")}
+    contact = {
+        "en": (
+            ContactLine("", "Mississippi Department of Public Safety"),
+            ContactLine("Phone", "601-987-1212", "tel:+16019871212"),
+        )
+    }
     return FormFile(form, f"/api/{form.id}", pages, TEMPLATE, contact, policy)
 
 

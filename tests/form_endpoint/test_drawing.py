@@ -86,6 +86,7 @@ def test_what_must_be_corrected_is_listed_first_with_links_to_the_questions():
         ("#form-topics", "Choose at least one topic"),
         ("#form-email", "Enter an e-mail address such as name@example.com"),
         ("#form-county", "Enter your county"),
+        ("tel:+16019871212", "601-987-1212"),
     ]
     assert title.to_text() == "Error: Ask for a speaker or training"
     assert page.index("error-summary") < page.index("<h1>")
@@ -213,7 +214,7 @@ def test_a_notice_says_what_to_do_in_the_look_of_the_site(status):
     )
     assert FORM.notices[str(status)].text["en"] in page
     assert "Tell us what you need" not in page
-    assert "601-987-1212" in page
+    assert '<li>Phone: <a href="tel:+16019871212">601-987-1212</a></li>' in page
 
 
 @pytest.mark.parametrize("status", [429, 503])
