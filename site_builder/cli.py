@@ -107,7 +107,7 @@ COMMANDS = {
     "diff": "what readers would see changed since a Git revision, HEAD if none is named: a page, and a summary",
     "test": "run the tests after setting up what they need; what follows goes to pytest",
     "why": "say of which files the page behind it is made, and which changed since the last build",
-    "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--runs 3` and `--write` may follow",
+    "bench": "measure builds of made-up sites; `--sizes 100,1000`, `--builds cold,body`, `--runs 3`, `--write`",
 }
 TOOLS: dict[str, Callable[[Sequence[str]], int]] = {
     "sbom": late("sbom", "print_sbom"),
