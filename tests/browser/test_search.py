@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from site_builder.model import Built, Output
-from site_builder.outputs.search_index import Found, found, index_files
+from site_builder.outputs.search_index import Found, found_by, index_files
 from site_builder.stems import WORD, folded, stems
 from tests.browser.conftest import Served, serving
 
@@ -108,7 +108,7 @@ def shapes(page: Found) -> tuple[tuple[str, ...], ...]:
 
 def index_of(built: Built, count: int) -> list[Output]:
     """Return the index of the real site grown to a number of pages."""
-    real = [found(each, built.documents[each.output_path]) for each in built.site.pages if each.is_listed]
+    real = [found_by(each, built.documents[each.output_path]) for each in built.site.pages if each.is_listed]
     return list(index_files("en", made_from(real, count)))
 
 
