@@ -99,6 +99,7 @@ COMMANDS = {
     "fix": "mend what is safe to mend, in all files or in those named behind it; shows the difference and asks first",
     "addresses": "note the addresses that are new in content/addresses.txt, so that none is lost later",
     "verify": "say in what a folder or a live site, named behind it, differs from the manifest of its build",
+    "sign": "sign the manifest of the output folder with the key in SITE_SIGNING_KEY",
     "fetch": "bring what is public at an address into an empty output folder, so that a build in CI knows it",
     "sbom": "print which libraries, in which versions, build the site here: a CycloneDX bill of materials",
     "new": "begin a page, `new KIND PATH`: asks for what its kind needs, or takes it as `name=answer` behind the path",
@@ -133,6 +134,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": "publish although this page would be gone, or those below it; may be given again",
     },
     "--against": {"default": "", "help": "the manifest.json that `verify` goes by, not the one of the copy"},
+    "--key": {"default": "", "help": "the public key that must have signed what `verify` looks at"},
     "--jobs": {
         "type": int,
         "default": processors(),
@@ -161,7 +163,7 @@ def verify_copy(options: argparse.Namespace, places: Sequence[str]) -> int:
     if len(places) != 1 or places[0].startswith("-"):
         parser().error("verify needs one folder or address: python3 build.py verify https://example.org")
     try:
-        files, problems = late("verify", "verify")(places[0], options.against)
+        files, problems = late("verify", "verify")(places[0], options.against, options.key)
     except Invalid as fault:
         files, problems = 0, fault.problems
     if problems or options.format in FOR_TOOLS:
@@ -272,5 +274,6 @@ ALONE: dict[str, Callable[[argparse.Namespace], int]] = {
     "addresses": late("writing", "note_addresses"),
     "reviews": late("writing", "list_reviews"),
     "schemas": late("writing", "write_schemas"),
+    "sign": late("signing", "sign_output"),
 }
 """Those that take options only; all others build."""

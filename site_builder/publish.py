@@ -12,6 +12,8 @@ from site_builder.outputs.manifest import NOTHING, PATH, Manifest, read_manifest
 from site_builder.problems import Invalid, Problem
 
 MARK = ".made-by-build"
+SIGNATURE = f"{PATH}.minisig"
+"""What `sign` puts beside the manifest; the next build takes it away, since it signs another."""
 
 
 def publish(outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step) -> None:

@@ -74,6 +74,20 @@ COPIES = (
         "tell the host what to send: docs/publishing.md says how for each.",
     ),
     Rule(
+        "wrong-key",
+        "The key that shall sign a publish is none, or not the one that readers are told.",
+        "SITE_SIGNING_KEY: the key is locked with a password",
+        "a signature that nobody can check proves nothing.",
+        "do as the line below the problem says; docs/publishing.md has the steps.",
+    ),
+    Rule(
+        "wrong-signature",
+        "The manifest of a copy is not signed with the key that `verify` was given.",
+        "output/manifest.json.minisig: there is no signature of the manifest",
+        "whoever can change a page can change the manifest too, but cannot sign it.",
+        "sign what you publish; if you did, somebody else published this copy.",
+    ),
+    Rule(
         "wrong-type",
         "A host sends a file under another type.",
         "https://example.org/index.txt: `Content-Type` is `text/plain`",

@@ -128,6 +128,13 @@ class Settings:
     guard: Annotated[Guard, Field(description="What a publish may not lose against the one before it")] = field(
         default_factory=Guard
     )
+    public_key: Annotated[
+        str,
+        Field(
+            pattern=r"^(RW[A-Za-z0-9+/]{54})?$",
+            description="The minisign key that signs `manifest.json`; the pocket edition prints it",
+        ),
+    ] = ""
     accepted: Annotated[tuple[Accepted, ...], Field(description="Problems that may stay, each with its reason")] = ()
 
     @property

@@ -42,6 +42,7 @@ NEEDS = (
     Need("apache", ("apache2", "/usr/sbin/apache2"), ("apache2-bin",), (), "serving the site as hosts do"),
     Need("poppler", ("pdftoppm",), ("poppler-utils",), (), "looking at printed pages"),
     Need("zbar", ("zbarimg",), ("zbar-tools",), (), "reading the codes on printed pages"),
+    Need("minisign", ("minisign",), ("minisign",), (), "checking signatures as strangers do"),
     Need("postgres", ("/usr/lib/postgresql/*/bin/initdb", "initdb"), ("postgresql",), (), "tests of the stores"),
 )
 

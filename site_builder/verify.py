@@ -12,7 +12,8 @@ from urllib.parse import quote, urlsplit
 from site_builder.outputs.headers import LOST
 from site_builder.outputs.manifest import PATH, Entry, Manifest, read_manifest
 from site_builder.problems import Invalid, Problem
-from site_builder.publish import MARK, kept_files
+from site_builder.publish import MARK, SIGNATURE, kept_files
+from site_builder.signature import is_signed
 
 AT_ONCE = 8
 TIMEOUT_SECONDS = 30
@@ -35,10 +36,11 @@ class Answer:
     body: bytes
 
 
-def verify(place: str, against: str = "") -> tuple[int, tuple[Problem, ...]]:
+def verify(place: str, against: str = "", key: str = "") -> tuple[int, tuple[Problem, ...]]:
     """Return how many files a copy should have, and every way in which it differs from its manifest.
 
-    `place` is a folder or an address; `against` names the manifest of a build to use in place of the copy's own.
+    `place` is a folder or an address; `against` names the manifest of a build to use in place of the copy's own, and
+    `key` is the public key that must have signed the copy's own, unless empty.
     Raises Invalid when there is no manifest or no host that answers.
     """
     is_live = place.startswith(("https://", "http://"))
@@ -46,7 +48,7 @@ def verify(place: str, against: str = "") -> tuple[int, tuple[Problem, ...]]:
     body = read_file(Path(against)) if against else own
     manifest = read_manifest(body, against or f"{place.rstrip('/')}/{PATH}")
     differ = live_differences(place.rstrip("/"), manifest) if is_live else folder_differences(Path(place), manifest)
-    found = (*other_build(place, own, body), *differ)
+    found = (*other_build(place, own, body), *unsigned(place.rstrip("/"), is_live, own, key), *differ)
     return len(manifest.files), tuple(sorted(found))
 
 
@@ -54,6 +56,29 @@ def other_build(place: str, own: bytes, body: bytes) -> Iterator[Problem]:
     """Yield a problem when a copy has not the manifest that it is held against."""
     if own != body:
         yield Problem(f"{place.rstrip('/')}/{PATH}", 0, "changed-file", "this is the manifest of another build", AGAIN)
+
+
+def unsigned(place: str, is_live: bool, own: bytes, key: str) -> Iterator[Problem]:
+    """Yield a problem when the holder of a key did not sign a manifest; none is asked for without a key."""
+    if not key:
+        return
+    path = f"{place}/{SIGNATURE}"
+    try:
+        written = live_signature(path) if is_live else Path(path).read_bytes()
+    except FAULTS:
+        written = b""
+    if not written:
+        hint = "Publish again, and run `python3 build.py sign` in between; docs/publishing.md says how"
+        yield Problem(path, 0, "wrong-signature", "there is no signature of the manifest", hint)
+    elif not is_signed(own, written, key):
+        hint = "Trust nothing in this copy until you know who published it"
+        yield Problem(path, 0, "wrong-signature", "this key did not sign this manifest", hint)
+
+
+def live_signature(address: str) -> bytes:
+    """Return the signature file of a live site, empty when there is none."""
+    answer = ask(address)
+    return answer.body if answer.status == 200 else b""
 
 
 def read_file(path: Path) -> bytes:
@@ -75,7 +100,7 @@ def folder_differences(folder: Path, manifest: Manifest) -> Iterator[Problem]:
     for path in sorted(set(named) & there):
         if digest_of(folder / path) != named[path]:
             yield Problem(f"{folder}/{path}", 0, "changed-file", "the file is not as it was built", AGAIN)
-    for path in sorted(there - set(named) - {PATH, MARK}):
+    for path in sorted(there - set(named) - {PATH, MARK, SIGNATURE}):
         hint = "Find out who put it there, and delete it"
         yield Problem(f"{folder}/{path}", 0, "extra-file", "no build put this file here", hint)
 

@@ -55,6 +55,7 @@ ORDER = (
     "losses",
     "exchange",
     "publish",
+    "signature",
     "verify",
     "fetch",
     "fix",
@@ -76,6 +77,7 @@ ORDER = (
     "local_endpoint",
     "serve",
     "sbom",
+    "signing",
     "suite",
     "cli",
     "reference",
@@ -86,6 +88,7 @@ THIRD_PARTY_AT = {
     "PIL": {"images", "pictures"},
     "segno": {"codes"},
     "markdown": {"quick_markup", "markup"},
+    "cryptography": {"signature"},
 }
 DISK = {
     "cache",
@@ -98,6 +101,7 @@ DISK = {
     "revision",
     "review",
     "sbom",
+    "signing",
     "serve",
     "suite",
     "unchanged",
