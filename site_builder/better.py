@@ -46,8 +46,8 @@ def better_value(kind: str, value: Any, context: Mapping[str, Any]) -> tuple[str
 def for_reader(cause: str, value: str) -> tuple[str, bool]:
     """Return a better switch or day."""
     if cause == "switch":
-        word = value.strip().lower()
-        return ("true", True) if word in YES else ("false", True) if word in NO else ("", False)
+        first, *more = value.lower().replace(",", " ").split() or [""]
+        return ("true", not more) if first in YES else ("false", not more) if first in NO else ("", False)
     day = as_day(value)
     if cause == "moment" and not day:
         return "", False

@@ -1,6 +1,7 @@
 """Knows how the front matter of a page is found, read and, where it has a fault, what its lines should be."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -16,6 +17,7 @@ FIRST_LINE = 2
 ALMOST_MARK = re.compile(r"\s*[-–—]{1,}\s*")
 SENTENCE = re.compile(r"[A-Z0-9][^\n]*?[.!?](?=\s|$)")
 MARKUP = re.compile(r"[*_`]|\{\{.*?\}\}|\[([^\]]*)\]\([^)]*\)")
+SETTING = re.compile(r"(?:kind|title|description|checked|draft): ")
 DESCRIPTION = (30, 170)
 
 
@@ -80,9 +82,24 @@ def read_front_matter(source: Source, front: str, body: str) -> FrontMatter:
         hint = did_you_mean(str(data["kind"]), KINDS)
         raise Invalid(Problem(source.path, line, "unknown-kind", message, hint, column, edit))
     try:
-        return to_record(KINDS[data["kind"]], data, lines, source.path)
+        meta = to_record(KINDS[data["kind"]], data, lines, source.path)
     except Invalid as fault:
         raise Invalid(*(with_suggestion(problem, source, body) for problem in fault.problems)) from None
+    if meta.publish and meta.expires and meta.expires <= meta.publish:
+        line, column = lines.places[("expires",)]
+        message = "`expires` does not come after `publish`, so that nobody would ever see the page"
+        raise Invalid(Problem(source.path, line, "wrong-value", message, "Correct one of the two", column))
+    return meta
+
+
+def second_front_matter(source: Source, first_line: int) -> Iterator[Problem]:
+    """Yield a problem where a second block of settings stands in the text: readers would see it."""
+    lines = source.text.split("\n")
+    for number in range(first_line, len(lines)):
+        if lines[number - 1].rstrip() == MARK and SETTING.match(lines[number]):
+            message, hint = "a second front matter begins here", "Keep one, at the head of the file"
+            yield Problem(source.path, number, "front-matter", message, hint, 1)
+            return
 
 
 def with_suggestion(problem: Problem, source: Source, body: str) -> Problem:

@@ -4,9 +4,10 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from site_builder.addresses import LEDGER
-from site_builder.front_matter import read_front_matter, split_front_matter
+from site_builder.front_matter import read_front_matter, second_front_matter, split_front_matter
 from site_builder.html_reader import read_document
 from site_builder.markup import COMPONENTS, FENCE, OWN_ELEMENT, prose_lines, to_html
 from site_builder.model import Page, Project, Source, Terms
@@ -15,7 +16,7 @@ from site_builder.settings import Settings
 from site_builder.signs import CONTROL, hidden_reference, named
 
 GOOD_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
-ALMOST_FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?P<rest>.*)")
+ALMOST_FENCE = re.compile(r" {0,3}:{2,}[ \t]*(?P<rest>.*)")
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
 """What a version control writes round the two versions of a text that it could not join."""
 PARTS = ("data", "forms", "glossary", "images", "strings")
@@ -126,7 +127,8 @@ def place_in(before: str) -> tuple[int, int]:
 def read_page(source: Source) -> Page:
     """Return a source understood. Raises Invalid with all that is wrong with its front matter and its blocks."""
     front, body, body_line = split_front_matter(source)
-    problems = [*block_problems(source, body_line), *tangles(source.path, body, body_line)]
+    slips = (block_problems(source, body_line), second_front_matter(source, body_line))
+    problems = [*chain.from_iterable(slips), *tangles(source.path, body, body_line)]
     try:
         meta = read_front_matter(source, front, body)
     except Invalid as fault:

@@ -74,12 +74,35 @@ def plain_signs(line: str) -> str | None:
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "", line)
 
 
-SPECIAL = tuple("*&!%@`|>")
+def with_colon(line: str) -> str | None:
+    """Write a colon in place of another sign behind the key."""
+    return re.sub(r"^([A-Za-z_]+)\s*[=;\N{FULLWIDTH COLON}]\s*(?=\S)", r"\1: ", line)
+
+
+def with_plain_space(line: str) -> str | None:
+    """Write a plain space in place of another one behind the colon."""
+    return re.sub(r"^([\w-]+):[^\S \n\t]+", r"\1: ", line)
+
+
+SPECIAL = tuple("*&!%@`|>?-")
 IN_QUOTES = "Put the whole value in quotes"
 SLIPS = (
     Slip(r".", "a value begins with a special character", IN_QUOTES, special_in_quotes, True, value_start),
     Slip(r"found character '\\t'|found a tab", "a tab is used to indent", "Indent with spaces", untabbed, True),
     Slip(r"found character '\\t'|found a tab", "a tab is used to indent", "Take the tab out", unindented, True),
+    Slip(
+        r"mapping values are not allowed|could not find expected ':'|expected <document start>",
+        "another sign stands where the colon should",
+        "Write `key: value`",
+        with_colon,
+    ),
+    Slip(
+        r"mapping values are not allowed|could not find expected ':'|expected <document start>",
+        "a space of a word processor stands behind the colon",
+        "Type a plain space",
+        with_plain_space,
+        True,
+    ),
     Slip(
         r"mapping values are not allowed|could not find expected ':'|expected <document start>",
         "a colon has no space behind it",
@@ -139,6 +162,11 @@ def syntax_problem(text: str, path: str, first_line: int) -> Problem:
     line, column, reason = first_fault(text) or (0, 0, "the text cannot be read as YAML")
     fitting = [slip for slip in SLIPS if re.search(slip.said, reason)]
     lines = text.split("\n")
+    if wraps(lines, line):
+        message, hint = "the value goes on here, and has one line only", "Write the whole value on one line"
+        joined = f"{lines[line - 1].rstrip()} {lines[line].strip()}"
+        edit = Edit(line - 1 + first_line, 2, (joined,))
+        return Problem(path, line + first_line, "yaml-syntax", message, hint, 1, edit)
     for slip in fitting:
         for number in dict.fromkeys((line, max(0, line - 1))):
             mended = slip.mend(lines[number])
@@ -153,6 +181,13 @@ def syntax_problem(text: str, path: str, first_line: int) -> Problem:
         return Problem(path, line + first_line, "yaml-syntax", told[-1].message, told[-1].hint, column + 1)
     hint = "Write each setting as `key: value`, one a line"
     return Problem(path, line + first_line, "yaml-syntax", reason.strip(), hint, column + 1)
+
+
+def wraps(lines: list[str], number: int) -> bool:
+    """Tell whether a line, three words or more without a colon, goes on with the plain value above it."""
+    above = KEY.fullmatch(lines[number - 1]) if number else None
+    has_value = bool(above and above["value"].strip()[:1] not in ("", "'", '"', "[", "{", "|", ">"))
+    return has_value and ":" not in lines[number] and len(lines[number].split()) > 2
 
 
 def first_fault(text: str) -> tuple[int, int, str] | None:

@@ -95,7 +95,8 @@ class Tree:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(event, events, (*path, "\0key"))
             if not isinstance(key, str):
-                self.fault(event, "yaml-syntax", "a key is not plain text", "Write a name, a colon and a value")
+                hint = "Write the words themselves: a fact, `{{ name }}`, works in the text only"
+                self.fault(event, "yaml-syntax", "braces stand where a name should", hint)
                 key = str(key)
             if key in data:
                 line = self.places[(*path, key)][0]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from site_builder.checks.pasted_text import NUMBER
+from site_builder.checks.pasted_text import BULLET, NUMBER
 from site_builder.markup import FENCE, LIST_ITEM, prose_lines
 from site_builder.model import Source
 from site_builder.problems import Edit, Problem
@@ -55,11 +55,16 @@ def between(above: str, line: str, following: str, inside: str) -> tuple[str, bo
         and is_other_kind(item["mark"], item_above["mark"])
     ):
         return "the list goes on in the item above, which is of another kind", True
-    if is_text(line) and inside and not item and not line.startswith(" ") and not NUMBER.match(line):
+    if is_text(line) and inside and not item and not line.startswith(" ") and not is_pasted(line):
         return "the text goes on in the list item above", False
     if TABLE_RULE.match(following) and "|" in line and is_text(above) and "|" not in above:
         return "the table goes on in the sentence above", True
     return None
+
+
+def is_pasted(line: str) -> bool:
+    """Tell whether a line is an item as a word processor writes it, which has a problem of its own."""
+    return bool(NUMBER.match(line) or BULLET.match(line))
 
 
 def is_other_kind(mark: str, above: str) -> bool:

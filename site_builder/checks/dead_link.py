@@ -12,8 +12,11 @@ from site_builder.problems import Problem, did_you_mean
 from site_builder.schedule import is_waiting
 
 XML_ADDRESS = re.compile(r"(?:<loc>|<id>|href=\")([^<\"]+)")
+FOOTNOTE_BACK = re.compile(r"fnref\d*:(.+)")
 FROM_ROOT = re.compile(r"/|#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|edu|gov|mil|net|org|us)(?:/|$)", re.IGNORECASE)
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PAPER = re.compile(r"\.(?:csv|docx?|pdf|pptx?|txt|xlsx?|zip)$", re.IGNORECASE)
 PAGE_ENDING = re.compile(r"(?:/?index)?\.(?:md|html?)$")
 
 
@@ -93,6 +96,11 @@ def leads_somewhere(built: Built, address: str) -> bool:
 
 def astray(built: Built, address: str, place: str) -> tuple[str, str]:
     """Return the message and hint for an address that does not begin at the root and leads to nothing from here."""
+    if MAIL.fullmatch(address):
+        return (
+            f"`{address}` is a mail address, not a page",
+            "Link to a page, or name a contact: `{{ contact.name.website }}`",
+        )
     if HOST.match(address):
         return f"`{address}` has no `https://` before it", f"Write `https://{address}`"
     return f"`{address}` leads from this page to `{place}`, where nothing is published", nearest(built, address)
@@ -106,6 +114,9 @@ def judge(built: Built, address: str, fragment: str) -> tuple[str, str] | None:
     named = None if any(page.output_path == target for page in built.site.ended) else built.named.get(target)
     if fragment and named and fragment not in named.ids:
         page = built.site.by_address.get(address)
+        if note := FOOTNOTE_BACK.fullmatch(fragment):
+            hint = f"Write `[^{note[1]}]` behind the words it belongs to, or delete it"
+            return f"nothing leads to the footnote `[^{note[1]}]`", hint
         ids = [f"#{each.id}" for each in page.fragment.headings] if page else []
         hint = did_you_mean(f"#{fragment}", ids) or f"Take `#{fragment}` out: the page has no headings"
         return f"`{address}` has no heading `#{fragment}`", hint
@@ -119,6 +130,8 @@ def missing(built: Built, address: str) -> tuple[str, str]:
     if output_path(f"{address}/") in built.paths:
         return f"`{address}` has no slash at its end", f"Write `{address}/`"
     hint = nearest(built, address)
+    if PAPER.search(address) and not hint.startswith("Did"):
+        hint = "Only pages and pictures are published here: write it as a page, or link to where it is public"
     if address.startswith("/images/"):
         hint = hint if hint.startswith("Did") else "Correct the address, or put the file into content/images/"
     return f"nothing is published at `{address}`", hint

@@ -11,6 +11,7 @@ from site_builder.problems import Edit, Problem, clipped
 HEADING = re.compile(r"^(#{1,6})\s")
 STRESSED = re.compile(r"^(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_](?:[^*_]*[^\s*_.!?:,;)])?)(?P=mark)\s*$")
 CAPITALS = re.compile(r"^[^\Wa-z\d_][^a-z\d*_`|<>#\[\]{}]*[^a-z\W\d_]$")
+WORD = re.compile(r"[^\W\d_]{2,}")
 LONGEST = 70
 
 
@@ -44,7 +45,7 @@ def words_of(line: str) -> str:
     """Return the words of a line that is all stress, "" for any other."""
     if stressed := STRESSED.match(line):
         return stressed["words"] if len(stressed["words"]) <= LONGEST else ""
-    is_shout = CAPITALS.match(line) and " " in line and len(line) <= LONGEST
+    is_shout = CAPITALS.match(line) and len(WORD.findall(line)) > 1 and len(line) <= LONGEST
     return line.capitalize() if is_shout else ""
 
 

@@ -8,25 +8,39 @@ from site_builder.model import Built, Page
 from site_builder.problems import Problem, clipped
 
 LEFTOVERS = (
-    (re.compile(r":::"), "Put `:::` on a line of its own"),
-    (re.compile(r"\{\{|\}\}"), "Write `{{ name }}` with the name of a fact, small letters and hyphens"),
+    (re.compile(r":::"), "Put `:::` on a line of its own, at the left edge; a list holds no block"),
+    (
+        re.compile(r"\{\{|\}\}"),
+        "Write `{{ name }}`: two braces on each side, and the name of a fact in small letters and hyphens",
+    ),
     (re.compile(r"\{%|%\}"), "Take the template code out"),
     (re.compile(r"\[\^[^\]]+\]"), "Write the footnote, `[^1]: words`, below the text with a blank line before it"),
+    (re.compile(r"[})]\("), "Write the words in `[ ]` and the address in `( )`: `[words](/address/)`"),
     (re.compile(r"\{[A-Za-z][\w-]*\}$"), "Write `{#id}` at the end of a heading, or `{{ name }}` for a fact"),
     (re.compile(r"\{[#:][^}]*\}"), "Put `{#id}` at the end of a heading, or take it out"),
     (re.compile(r"\{(?!weight\}|grade\})|(?<!\{weight)(?<!\{grade)\}"), "Write `{{ name }}`, two braces on each side"),
     (re.compile(r"\[[^\]]+\]\[[^\]]*\]"), "Write the link as `[words](/address/)`"),
-    (re.compile(r"\]\(|\] \((?:/|#|https?:)"), "Close the link, with no space in it: `[words](/address/)`"),
-    (re.compile(r"\)\[(?:/|#|https?:)"), "Write the words in `[ ]` and the address in `( )`: `[words](/address/)`"),
+    (
+        re.compile(r"\]\(|\] \((?:/|#|https?:|[\w-]+[-./][\w./-]*\))|\[[^\]]*\((?:/|https?:)"),
+        "Close the link, with no space in it: `[words](/address/)`",
+    ),
+    (re.compile(r"\)\["), "Write the words in `[ ]` and the address in `( )`: `[words](/address/)`"),
     (re.compile(r"(?:^|\s)\[[ xX]\]\s"), "Put the list into `::: checklist`, without `[ ]`"),
     (re.compile(r"~~"), "Take the `~~` out: text is kept or deleted"),
-    (re.compile(r"\*\*|__"), "Put the marks close to the words: `**words**`"),
-    (re.compile(r"^#{1,6}\s"), "Put a blank line before the heading"),
+    (
+        re.compile(r"\*\*|__"),
+        "Close the marks, and put them close to the words: `**words**`; between HTML elements write `<strong>`",
+    ),
+    (re.compile(r"^#{1,6}\s"), "Begin the heading at the left edge, with a blank line above it"),
+    (re.compile(r"==|\^\w+\^"), "Take the signs out: Markdown here has no marker pen and no raised letters"),
+    (re.compile(r"(?:^|\s):[a-z_]+:(?=\s|$)"), "Take `:name:` out, or write the sign itself"),
+    (re.compile(r"\\(?=\s|$)"), "Take the backslash out; a blank line begins a paragraph"),
+    (re.compile(r"</?(?:a|b|br|em|i|p|span|strong|u)\b[^>]*>"), "Take the element out: this is shown as it stands"),
     (re.compile(r"^Table: "), "Put it right above a table, with a blank line between; `| --- |` stands below its head"),
 )
 """Signs in a text that a reader would see, each with what to do. `{weight}` and `{grade}` are yet to be filled in."""
 
-SIGN = re.compile(r"[{}\[\]#]|:::|~~|\*\*|__|^Table: ")
+SIGN = re.compile(r"[{}\[\]#^<\\]|==|:[a-z_]+:|:::|~~|\*\*|__|^Table: ")
 """What each of them holds one of: most texts hold none, and are not looked at again."""
 
 

@@ -26,6 +26,10 @@ def same_address(built: Built) -> Iterator[Problem]:
         key = output.path.casefold()
         if key in first:
             address = f"/{output.path.removesuffix('index.html')}"
+            if first[key] == output.source:
+                message = f"`{address}` is the address of this page, and stands in its `moved_from`"
+                yield Problem(output.source, 0, "same-address", message, "Take it out of `moved_from`")
+                continue
             message = f"`{address}` already comes from `{first[key]}`"
             yield Problem(output.source, 0, "same-address", message, "Rename one of the two")
         first.setdefault(key, output.source)

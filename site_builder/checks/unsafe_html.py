@@ -41,7 +41,11 @@ def judge(page: Page, element: Element) -> Iterator[Problem]:
     start = line_with(source.text, rf"(?i)<{re.escape(element.name)}\b") or source.body_line
     if element.name not in ELEMENTS:
         message = f"the element `<{element.name}>` is not allowed in pages"
-        yield Problem(path, start, "unsafe-html", message, "Write it in Markdown, or with a `:::` block")
+        is_address = "." in element.name
+        hint = (
+            f"Write `[words](https://{element.name})`" if is_address else "Write it in Markdown, or with a `:::` block"
+        )
+        yield Problem(path, start, "unsafe-html", message, hint)
         return
     for name, value in element.attributes:
         if name not in ATTRIBUTES:
@@ -51,8 +55,18 @@ def judge(page: Page, element: Element) -> Iterator[Problem]:
         unsafe = [kind for each in addresses_in(name, value) if (kind := scheme(each)) not in SCHEMES]
         if name in ("href", "src", "srcset", "cite") and unsafe:
             line = source.line_with(value) or start
-            message = f"addresses of the kind `{unsafe[0]}:` are not allowed"
-            yield Problem(path, line, "unsafe-html", message, "Use an address that begins with `/` or `https://`")
+            message, hint = told(unsafe[0])
+            yield Problem(path, line, "unsafe-html", message, hint)
+
+
+def told(kind: str) -> tuple[str, str]:
+    """Return the message and hint for a kind of address; one letter is a drive of somebody's computer."""
+    if kind == "file" or len(kind) == 1:
+        return (
+            f"`{kind}:` is a place on your computer",
+            "Put the picture into `content/images/`, and write `/images/name.png`",
+        )
+    return f"addresses of the kind `{kind}:` are not allowed", "Use an address that begins with `/` or `https://`"
 
 
 def scheme(address: str) -> str:

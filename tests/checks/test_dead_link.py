@@ -55,7 +55,7 @@ def test_each_link_to_one_dead_address_is_a_problem_at_its_own_line(site: Build)
         "[all changes](/feed.xml)",
         "[the agency](https://agency.example.org/gone/)",
         "[the agency](//agency.example.org/gone/)",
-        "[the map](/images/m%61p.png)",
+        "![The nearest shelters](/images/m%61p.png)",
     ],
 )
 def test_a_link_to_what_is_there_or_elsewhere_is_fine(site: Build, link: str, base_url: str) -> None:
@@ -139,7 +139,8 @@ def test_an_address_as_files_have_them_is_told_with_the_address_that_was_meant(
     """The editor sees the words that were written, and not only where a browser would look."""
     built = site("-- content/images/map.png --\nx\n" + page(f"Go inside.\n\nRead [the plan]({address})."))
 
-    assert [(problem.line, problem.message, problem.hint) for problem in built.problems] == [(9, said, hint)]
+    dead = [problem for problem in built.problems if problem.code == "dead-link"]
+    assert [(problem.line, problem.message, problem.hint) for problem in dead] == [(9, said, hint)]
 
 
 def test_a_page_that_moved_is_told_with_the_line_that_keeps_its_old_address(site: Build) -> None:
@@ -271,3 +272,27 @@ def test_a_link_to_an_old_address_is_fine(site: Build) -> None:
     built = site(page("Read [the old page](/wind/).", more="moved_from: [/wind/]\n"))
 
     assert built.said == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "hint"),
+    [
+        (
+            "Go in.\n\n[^1]: A note.",
+            "nothing leads to the footnote `[^1]`",
+            "Write `[^1]` behind the words it belongs to, or delete it",
+        ),
+        (
+            "[Write](jo@example.org)",
+            "`jo@example.org` is a mail address, not a page",
+            "Link to a page, or name a contact: `{{ contact.name.website }}`",
+        ),
+        (
+            "[The plan](/files/plan.pdf)",
+            "nothing is published at `/files/plan.pdf`",
+            "Only pages and pictures are published here: write it as a page, or link to where it is public",
+        ),
+    ],
+)
+def test_what_is_no_page_is_told_by_what_it_is(site: Build, words: str, said: str, hint: str) -> None:
+    assert [(problem.message, problem.hint) for problem in site(page(words)).problems] == [(said, hint)]

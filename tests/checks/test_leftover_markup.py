@@ -23,6 +23,14 @@ CASES = {
     "bold that is not closed": ("Keep __dry", "Keep __dry"),
     "a heading inside a paragraph": ("> ## Water\n> - a\n>\n> &#35; Food", "# Food"),
     "a caption without a table": ("Table: What to keep", "Table: What to keep"),
+    "a link with its parts turned round": ("Read (the guide)[about us] now.", "(the guide)[about us] now."),
+    "a link with a space and no slash": ("Read [it] (about-this-site).", "Read [it] (about-this-site)."),
+    "a link whose bracket is not closed": ("Read [it(/about-this-site/).", "Read [it(/about-this-site/)."),
+    "a link in braces": ("Read {it}(/about-this-site/).", "Read {it}(/about-this-site/)."),
+    "a marker pen": ("Keep ==dry==.", "Keep ==dry==."),
+    "raised letters": ("Keep 5 km^2^.", "Keep 5 km^2^."),
+    "a sign by its name": ("Keep dry :warning:", "Keep dry :warning:"),
+    "a backslash at the end of a line": ("Keep dry.\\\nStay in.", "Keep dry.\\ Stay in."),
 }
 
 

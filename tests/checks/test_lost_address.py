@@ -74,7 +74,7 @@ CHANGES = {
     "give another id": edited("roads", "{#before}", "{#long-before}"),
     "take an id out": edited("roofs", "## Before {#before}", "## What to do ahead"),
     "delete a heading": edited("tools", "## After {#after}\n\nWords.", ""),
-    "make a heading bold words": edited("trees", "## During a storm", "**During a storm**"),
+    "make a heading bold words": edited("trees", "## During a storm", "**During a storm:**"),
     "delete all headings": edited("wells", BODY, "Words."),
 }
 

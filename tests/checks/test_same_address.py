@@ -44,3 +44,12 @@ def test_files_with_addresses_of_their_own_are_fine(site: Build) -> None:
     built = site(page(more="moved_from: [/wind/, /storms/]\n") + "-- content/images/storm.png --\nx\n")
 
     assert built.said == []
+
+
+def test_a_page_that_moved_from_its_own_address_is_told_so(site: Build) -> None:
+    [problem] = site(page("Go in.", more="moved_from: [/storm/]\n")).problems
+
+    assert str(problem) == (
+        "content/en/storm.md: `/storm/` is the address of this page, and stands in its `moved_from` [same-address]\n"
+        "    Take it out of `moved_from`"
+    )

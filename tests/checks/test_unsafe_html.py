@@ -104,3 +104,24 @@ def test_an_address_that_holds_its_own_content_is_a_problem(site: Build, html: s
 )
 def test_plain_html_and_all_that_markdown_makes_is_fine(site: Build, html: str) -> None:
     assert site(page(html)).said == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "hint"),
+    [
+        (
+            "See <www.example.org>.",
+            "the element `<www.example.org>` is not allowed in pages",
+            "Write `[words](https://www.example.org)`",
+        ),
+        (
+            "![The map](C:/maps/map.png)",
+            "`c:` is a place on your computer",
+            "Put the picture into `content/images/`, and write `/images/name.png`",
+        ),
+    ],
+)
+def test_an_address_that_cannot_be_one_is_told_with_what_can(site: Build, words: str, said: str, hint: str) -> None:
+    found = [problem for problem in site(page(words)).problems if problem.code == "unsafe-html"]
+
+    assert [(problem.message, problem.hint) for problem in found] == [(said, hint)]
