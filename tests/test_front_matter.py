@@ -7,7 +7,7 @@ import pytest
 from site_builder.model import Source
 from site_builder.pages import read_page, read_text
 from site_builder.problems import Invalid
-from tests.conftest import Build, Tried, page as whole_page
+from tests.conftest import Build, Tried
 from tests.conftest import page as small_page
 
 PATH = "content/en/storm.md"
@@ -362,21 +362,21 @@ def test_a_notice_says_when_it_ends(site: Build) -> None:
 
 
 def test_a_second_front_matter_is_a_problem_and_a_line_across_the_page_is_none(site: Build) -> None:
-    assert site(whole_page("---\ntitle: Storm\n---\nGo in.")).said == [
+    assert site(small_page("---\ntitle: Storm\n---\nGo in.")).said == [
         "content/en/storm.md:7:1: a second front matter begins here [front-matter]"
     ]
-    assert site(whole_page("Go in.\n\n---\n\nStay.")).said == []
+    assert site(small_page("Go in.\n\n---\n\nStay.")).said == []
 
 
 def test_a_page_that_ends_before_it_begins_is_a_problem(site: Build) -> None:
-    assert site(whole_page("Go in.", more="publish: 2026-12-02\nexpires: 2026-12-01\n")).said == [
+    assert site(small_page("Go in.", more="publish: 2026-12-02\nexpires: 2026-12-01\n")).said == [
         "content/en/storm.md:7:1: `expires` does not come after `publish`, so that nobody would ever see the page "
         "[wrong-value]"
     ]
 
 
 def test_a_fact_in_the_settings_is_told_as_one(site: Build) -> None:
-    [problem] = site(whole_page("Go in.", title="{{ water }}")).problems[:1]
+    [problem] = site(small_page("Go in.", title="{{ water }}")).problems[:1]
 
     assert str(problem) == (
         "content/en/storm.md:2:9: braces stand where a name should [yaml-syntax]\n"
