@@ -29,7 +29,7 @@ from site_builder.model import Built
 from site_builder.outputs.manifest import PATH, read_manifest
 from site_builder.problems import Invalid, Problem
 from site_builder.publish import last_manifest, publish
-from site_builder.report import FOR_TOOLS, FORMATS, report
+from site_builder.report import FOR_TOOLS, FORMATS, reminder, report
 from site_builder.reviews import REVIEW_FORMATS
 from site_builder.schema import read_moment
 from site_builder.spread import processors
@@ -216,6 +216,10 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     say(f"{result} in {time.monotonic() - started:.1f} s")
     for line in outlook(built):
         say(line)
+    if options.format == "github" and (new := unnoted(built.site)):
+        print(
+            reminder(LEDGER, f"New addresses: {', '.join(new)}. Once they are public run `python3 build.py addresses`")
+        )
     if options.command != "check" and options.format not in FOR_TOOLS:
         span = during(built, options)
         keep(options.site / INPUTS, noted(digests(tried.project)).encode())

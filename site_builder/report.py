@@ -49,6 +49,11 @@ def annotation(finding: Finding) -> str:
     return f"::error {place},title={problem.code}::{escaped(text)}"
 
 
+def reminder(path: str, text: str) -> str:
+    """Return a workflow command that reminds of something about a file, and fails nothing."""
+    return f"::notice file={escaped(path, ':,')}::{escaped(text)}"
+
+
 def escaped(text: str, signs: str = "") -> str:
     """Return text with the signs that end a workflow command, or a part of one, written as percent codes."""
     for sign in ("%", "\r", "\n", *signs):

@@ -140,6 +140,22 @@ def test_new_addresses_are_noted_when_that_is_asked_for(tmp_path: Path, capsys: 
     assert (tmp_path / "content/addresses.txt").read_text().split("\n")[2:] == ["/", "/about-this-site/", ""]
 
 
+def test_the_check_of_a_pull_request_names_new_addresses_and_holds_nothing_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["check", "--format", "github", *write_site(tmp_path)]
+
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == (
+        "::notice file=content/addresses.txt::New addresses: /, /about-this-site/. "
+        "Once they are public run `python3 build.py addresses`\n"
+    )
+    main(["addresses", *arguments[3:]])
+    capsys.readouterr()
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_nothing_is_noted_while_an_address_is_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ledger = "/\n/about-this-site/\n/storm/"
 
