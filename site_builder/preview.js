@@ -71,8 +71,13 @@ function restore() {
   const focused = fields()[kept.focus];
   focused?.focus({ preventScroll: true });
   if (kept.caret !== null && focused?.setSelectionRange) focused.setSelectionRange(kept.caret, kept.caret);
-  scrollTo(...kept.at);
-  addEventListener("load", () => scrollTo(...kept.at), { once: true });
+  goBackTo(kept.at);
+  addEventListener("load", () => goBackTo(kept.at), { once: true });
+}
+
+// At once: the site's own style scrolls smoothly, and would slide from one place to the other after each save.
+function goBackTo([left, top]) {
+  scrollTo({ left, top, behavior: "instant" });
 }
 
 function fields() {
