@@ -184,6 +184,19 @@ class Site:
         return {names: tuple(pages) for names, pages in found.items()}
 
     @cached_property
+    def below(self) -> dict[tuple[str, str], tuple[Page, ...]]:
+        """Return the listed pages one level below each address, in their order, by their language and that address."""
+        found: dict[tuple[str, str], list[Page]] = {}
+        for page in self.pages:
+            if page.is_listed and page.address != "/":
+                above = page.address[: page.address[:-1].rindex("/") + 1]
+                found.setdefault((page.source.language, above), []).append(page)
+        return {
+            key: tuple(sorted(pages, key=lambda each: (each.meta.order, each.meta.title)))
+            for key, pages in found.items()
+        }
+
+    @cached_property
     def used_facts(self) -> dict[str, tuple[Page, ...]]:
         """Return the pages that use each fact, by the fact's name."""
         used: dict[str, list[Page]] = {}

@@ -85,16 +85,7 @@ def trail(site: Site, page: Page) -> tuple[Entry, ...]:
 
 def children(site: Site, page: Page) -> tuple[Page, ...]:
     """Return the pages of the same language one level below a page, in their order."""
-    depth = page.address.count("/") + 1
-    below = (
-        each
-        for each in site.pages
-        if each.is_listed
-        and each.source.language == page.source.language
-        and each.address.startswith(page.address)
-        and each.address.count("/") == depth
-    )
-    return tuple(sorted(below, key=lambda each: (each.meta.order, each.meta.title)))
+    return site.below.get((page.source.language, page.address), ())
 
 
 def in_reading_order(site: Site, language: str) -> tuple[Page, ...]:

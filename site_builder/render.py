@@ -56,6 +56,14 @@ def listing(site: Site, page: Page) -> Mapping[str, Any]:
     }
 
 
+def listed(site: Site, page: Page) -> Iterator[Page]:
+    """Yield every page that `listing` answers with."""
+    answers = listing(site, page)
+    yield from (*answers["children"], *answers["hazards"], *answers["notices"])
+    for _, pages in answers["sections"]:
+        yield from pages
+
+
 def nothing(site: Site, page: Page) -> Mapping[str, Any]:
     """Answer for the kinds that ask for no more than every page has."""
     return {}
@@ -109,7 +117,7 @@ class Drawing:
     """A page to draw, by all that its HTML is made of.
 
     `frame` names what every page is drawn with, `source` the page itself, `around` what it shows of others, and `rest`
-    all other pages, for the kinds that list them. Equal drawings are drawn alike.
+    the other pages that its kind lists. Equal drawings are drawn alike.
     """
 
     frame: str
@@ -124,9 +132,12 @@ def drawings(site: Site, assets: Assets, pages: Iterable[Page]) -> Iterator[Draw
     frame, rest = frame_of(site, assets), ""
     for page in pages:
         lists_others = page.meta.kind in ANSWERS
-        rest = rest or (digest_of([each.source.digest for each in site.pages]) if lists_others else "")
+        lists_some = ANSWERS.get(page.meta.kind) is listing
+        if lists_others and not lists_some and not rest:
+            rest = digest_of([each.source.digest for each in site.pages])
         around = tuple(surroundings(site, page).values())
-        yield Drawing(frame, page.source.digest, around, rest if lists_others else "", page)
+        shown = digest_of([each.source.digest for each in listed(site, page)]) if lists_some else rest
+        yield Drawing(frame, page.source.digest, around, shown if lists_others else "", page)
 
 
 def frame_of(site: Site, assets: Assets) -> str:

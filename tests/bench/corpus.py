@@ -114,6 +114,7 @@ official: true
 owner: The Office of the Benchmark
 office_contact: office
 navigation: [NAVIGATION]
+budgets: {page_bytes: 1000000, home_bytes: 1000000}
 footer: [/about/]
 contacts:
   office:
