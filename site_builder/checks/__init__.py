@@ -41,6 +41,7 @@ from site_builder.checks.unknown_form import unknown_form
 from site_builder.checks.unknown_source import unknown_source
 from site_builder.checks.unsafe_html import unsafe_html
 from site_builder.checks.unused_fact import unused_fact
+from site_builder.checks.unwritten import unwritten
 from site_builder.checks.yaml_comment import yaml_comment
 from site_builder.checks.yaml_number import yaml_number
 from site_builder.model import Built, Source
@@ -97,6 +98,7 @@ SOURCE_CHECKS: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     picture_link,
     table_row,
     unclosed_mark,
+    unwritten,
     yaml_comment,
     yaml_number,
 )
