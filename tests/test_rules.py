@@ -51,6 +51,8 @@ def test_nearly_all_examples_are_tried() -> None:
         "page-weight",
         "revision",
         "wrong-cache",
+        "wrong-key",
+        "wrong-signature",
         "wrong-type",
         "symbolic-link",
     }
