@@ -116,17 +116,17 @@ function part(name) {
 }
 
 // Draws a part again only when it changed, so that a screen reader is not told the same list twice.
-function tell({ problems, card }) {
+function tell({ built, problems, card }) {
   const here = card?.path;
   const sorted = [...problems.filter((each) => each.path === here), ...problems.filter((each) => each.path !== here)];
-  if (told.problems !== (told.problems = JSON.stringify(sorted))) {
-    part("problems").replaceChildren(...(sorted.length ? [list(sorted)] : []));
+  if (told.problems !== (told.problems = JSON.stringify([sorted, built]))) {
+    part("problems").replaceChildren(...(sorted.length ? [list(sorted, built)] : []));
   }
   if (told.card !== (told.card = JSON.stringify(card))) part("card").replaceChildren(...(card ? [sum(card)] : []));
 }
 
-function list(problems) {
-  const title = `${problems.length} to mend. The page behind is the last that could be built.`;
+function list(problems, built) {
+  const title = `${problems.length} to mend.${built ? " The page behind is the last that could be built." : ""}`;
   return folding("problems", title, make("ol", {}, ...problems.map(entry)));
 }
 

@@ -72,10 +72,11 @@ class Shown:
 
     def state(self, address: str) -> dict[str, Any]:
         """Return what the browser needs to know of the page at an address."""
-        _, path, body = self.answer(address)
+        status, path, body = self.answer(address)
         card = card_of(self.built, f"/{address}") if self.built else None
         return {
             **self.marks(path, body),
+            "built": status == 200,
             "problems": [as_told(finding) for finding in self.found],
             "card": asdict(card) if card else None,
         }

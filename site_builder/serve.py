@@ -19,6 +19,7 @@ from site_builder.findings import Finding
 from site_builder.local_endpoint import LocalEndpoint
 from site_builder.measures import Measured
 from site_builder.model import Attempt
+from site_builder.outputs.headers import LONG, NAMED_BY_CONTENT
 from site_builder.preview import OURS, Shown
 from site_builder.report import report
 from site_builder.watch import LOOK_EVERY_SECONDS, TreeWatcher
@@ -157,6 +158,8 @@ class Pages(Local):
         if path.endswith(".html"):
             self.preview.look_at(f"/{address}")
         self.set_status(status)
+        if path.startswith(NAMED_BY_CONTENT):
+            self.set_header("Cache-Control", LONG)
         kind = guess_type(path)[0] or "application/octet-stream"
         is_text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)

@@ -1,10 +1,12 @@
 """The preview keeps up with saves, keeps the last good page, and is open to this computer's own pages only."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from site_builder.outputs.headers import LONG
 from tests.previewing import Preview, previewing
 
 
@@ -109,8 +111,16 @@ def test_the_preview_listens_on_this_computer_alone(preview: Preview) -> None:
     assert {place.split(":")[0] for place in places} == {"0100007F"}
 
 
-def test_nothing_is_kept_by_the_browser(preview: Preview) -> None:
-    assert preview.ask("/")[1]["Cache-Control"] == "no-store"
+def test_only_what_is_named_by_its_content_is_kept_by_the_browser(preview: Preview) -> None:
+    status, headers, text = preview.ask("/")
+    named = re.search(r'src="(/assets/[^"]+)"', text)
+
+    assert (status, headers["Cache-Control"]) == (200, "no-store")
+    assert named
+    status, headers, _ = preview.ask(named[1])
+    assert (status, headers["Cache-Control"]) == (200, LONG)
+    status, headers, _ = preview.ask(f"{named[1]}.gone")
+    assert (status, headers["Cache-Control"]) == (404, "no-store")
 
 
 def test_an_address_without_its_last_slash_leads_on(preview: Preview) -> None:

@@ -116,6 +116,7 @@ def test_faults_stand_over_a_lost_page_too_and_it_comes_by_itself(tab: Page, pre
     file = preview.folder / "content/en/wind.md"
     file.write_text("---\ntitle: Wind\n---\nGo inside.\n")
     expect(tab.get_by_role("alert")).to_contain_text("description is missing")
+    expect(tab.get_by_role("alert")).not_to_contain_text("The page behind")
 
     file.write_text(page_file("Go inside.", title="Wind").split("\n", 1)[1])
     expect(tab.locator("main")).to_contain_text("Go inside.")
