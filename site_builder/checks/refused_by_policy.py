@@ -41,14 +41,14 @@ def is_told(page: Page, element: Element) -> bool:
 
 
 def refused(built: Built, output: Output, element: Element) -> Iterator[Problem]:
-    """Yield what the policy refuses about one element."""
+    """Yield what the site's safety policy refuses about one element."""
     for name, value in element.attributes:
         if name.startswith("on") or name == "style":
-            message = f"the policy refuses the attribute `{name}` of `<{element.name}>`"
-            hint = "Put it into a component's script or style"
+            message = f"the site's safety policy refuses the attribute `{name}` of `<{element.name}>`"
+            hint = "Take it out; a component may have it in its script or style, which a developer writes"
             yield fault(built, output, f'{name}="{value}"', message, hint)
     if element.name in NEVER:
-        message = f"the policy refuses the element `<{element.name}>`"
+        message = f"the site's safety policy refuses the element `<{element.name}>`"
         yield fault(built, output, f"<{element.name}", message, "Take it out, or link to what it shows")
     elif element.name in LOADING or element.name == "link":
         yield from loaded(built, output, element)
@@ -58,15 +58,17 @@ def loaded(built: Built, output: Output, element: Element) -> Iterator[Problem]:
     """Yield a problem for what an element loads from elsewhere, and for a script in the text of the page."""
     given = dict(element.attributes)
     if element.name == "script" and "src" not in given and not given.get("type", "").endswith(DATA):
-        message = "the policy refuses a script in the text of a page"
+        message = "the site's safety policy refuses a script in the text of a page"
         text = f'<script type="{given["type"]}"' if "type" in given else "<script>"
-        yield fault(built, output, text, message, "Put it into a component's script")
+        yield fault(
+            built, output, text, message, "Take it out; a component may have it in its script, which a developer writes"
+        )
     if element.name == "link" and not LOADING_LINKS & set(given.get("rel", "").lower().split()):
         return
     for name in ("src", "srcset", "href"):
         for address in addresses_in(name, given.get(name, "")):
             if not is_own(built, address):
-                message = f"the policy refuses `{address}`, which another host would send"
+                message = f"the site's safety policy refuses `{address}`, which another host would send"
                 yield fault(built, output, address, message, "Put the file into `content/images/`, or take it out")
 
 

@@ -39,7 +39,9 @@ def with_template(built: Build, html: str) -> list[str]:
     ],
 )
 def test_what_the_policy_refuses_is_a_problem_of_the_template(site: Build, html: str, what: str) -> None:
-    assert set(with_template(site, html)) == {f"{TEMPLATE}:3: the policy refuses {what} [refused-by-policy]"}
+    assert set(with_template(site, html)) == {
+        f"{TEMPLATE}:3: the site's safety policy refuses {what} [refused-by-policy]"
+    }
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_an_image_of_another_host_is_a_problem_at_its_line(site: Build) -> None:
     built = site(page("Words.\n\n![A shelter](https://pictures.example.org/a.png)"))
 
     assert [each for each in built.said if "refused" in each] == [
-        "content/en/storm.md:9: the policy refuses `https://pictures.example.org/a.png`,"
+        "content/en/storm.md:9: the site's safety policy refuses `https://pictures.example.org/a.png`,"
         " which another host would send [refused-by-policy]"
     ]
 
