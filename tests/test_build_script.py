@@ -59,8 +59,9 @@ def test_a_command_that_is_stopped_says_so_without_a_traceback() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         command = [sys.executable, "build.py", "verify", f"http://127.0.0.1:{silent.getsockname()[1]}"]
         with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
-            silent.accept()
-            process.send_signal(signal.SIGINT)
-            said = process.communicate()[1]
+            connection, _ = silent.accept()
+            with connection:
+                process.send_signal(signal.SIGINT)
+                said = process.communicate()[1]
 
     assert (process.returncode, said) == (130, "Stopped. What was published before is whole.\n")
