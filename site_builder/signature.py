@@ -69,6 +69,15 @@ def signature(body: bytes, key: Key, comment: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def is_public_key(text: str) -> bool:
+    """Tell whether a text is a public key of minisign."""
+    try:
+        kind, _, _ = PUBLIC_KEY.unpack(b64decode(text, validate=True))
+    except (ValueError, StructError):
+        return False
+    return bool(kind == KEY)
+
+
 def is_signed(body: bytes, written: bytes, public_key: str) -> bool:
     """Tell whether a signature file is that of some bytes, by the holder of a public key."""
     try:

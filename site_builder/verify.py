@@ -13,7 +13,7 @@ from site_builder.outputs.headers import LOST
 from site_builder.outputs.manifest import PATH, Entry, Manifest, read_manifest
 from site_builder.problems import Invalid, Problem
 from site_builder.publish import MARK, SIGNATURE, kept_files
-from site_builder.signature import is_signed
+from site_builder.signature import is_public_key, is_signed
 
 AT_ONCE = 8
 TIMEOUT_SECONDS = 30
@@ -61,6 +61,10 @@ def other_build(place: str, own: bytes, body: bytes) -> Iterator[Problem]:
 def unsigned(place: str, is_live: bool, own: bytes, key: str) -> Iterator[Problem]:
     """Yield a problem when the holder of a key did not sign a manifest; none is asked for without a key."""
     if not key:
+        return
+    if not is_public_key(key):
+        hint = "Write the key as the office publishes it: it begins with `RW`, and has 56 signs"
+        yield Problem("--key", 0, "wrong-key", f"`{key}` is no public key of minisign", hint)
         return
     path = f"{place}/{SIGNATURE}"
     try:

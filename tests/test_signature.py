@@ -73,7 +73,7 @@ def test_what_we_sign_minisign_believes_until_a_byte_is_another(
 
 
 def test_a_signature_with_another_key_or_another_comment_proves_nothing(
-    tmp_path: Path, keys: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, keys: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     public, secret = keys
     output = tmp_path / "output"
@@ -84,6 +84,11 @@ def test_a_signature_with_another_key_or_another_comment_proves_nothing(
     good = file.read_text()
     other = public[:12] + ("A" if public[12] != "A" else "B") + public[13:]
     assert main(["verify", str(output), "--key", other]) == 1
+    assert main(["verify", str(output), "--key", public[:-1]]) == 1
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        f"--key: `{public[:-1]}` is no public key of minisign [wrong-key]",
+        "    Write the key as the office publishes it: it begins with `RW`, and has 56 signs",
+    ]
     spoiled = (good.replace("of http", "in http"), good.replace("\n", "\n\n"), "", "\0", good[:-9])
     for text in spoiled:
         assert text != good
