@@ -50,14 +50,13 @@ class LocalEndpoint:
             application(self.endpoint, settings.trusted_hops), executor=ThreadPoolExecutor(THREADS)
         )
         self.desk = desk_of(settings)
-        self.sweeps = False
 
     def take(self, files: Mapping[str, bytes]) -> None:
         """Run the forms of a build from now on; mail goes out once there are some, since their words are in it."""
         compiled = (from_json(body.decode()) for path, body in files.items() if path.endswith("/form.json"))
+        had_none = not self.forms
         self.forms.update({file.definition.id: file for file in compiled})
-        if self.forms and not self.sweeps:
-            self.sweeps = True
+        if had_none and self.forms:
             start_sweeping(self.endpoint, self.desk, SWEEP_SECONDS)
 
 
