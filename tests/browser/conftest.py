@@ -20,6 +20,7 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync".split()
 )
+TRIES, PAUSE_MS = 400, 50
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,20 @@ def serving(files: dict[str, bytes], answer: Callable[[str], Answer] | None = No
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+def wait_until(page: Page, promise: str) -> None:
+    """Ask a page again and again until an expression, or a promise of one, is true.
+
+    `wait_for_function` awaits no promise, asks at each frame, and may ask only once where a policy forbids `eval`.
+    """
+    page.evaluate(f"""async () => {{
+        for (let tries = 0; tries < {TRIES}; tries++) {{
+            if (await {promise}) return;
+            await new Promise((done) => setTimeout(done, {PAUSE_MS}));
+        }}
+        throw new Error("never came true");
+    }}""")
 
 
 def settled(tabs: Sequence[Page], served: Served) -> Iterator[tuple[Page, str]]:

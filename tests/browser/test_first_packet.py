@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 from site_builder.checks.first_packet import bytes_to_act
-from tests.browser.conftest import Served, settled
+from tests.browser.conftest import Served, settled, wait_until
 
 TABS = 6
 SLOW_3G = {"offline": False, "latency": 2000, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -140,9 +140,7 @@ def test_on_slow_3g_the_do_now_list_is_painted_before_any_other_request_ends(ser
             page.goto(served.url + address, wait_until="commit")
         for address, page, loads in group:
             page.wait_for_load_state("load")
-            page.wait_for_function(
-                "document.querySelectorAll('[elementtiming]').length === Object.keys(painted).length"
-            )
+            wait_until(page, "document.querySelectorAll('[elementtiming]').length === Object.keys(painted).length")
             metrics = loads.session.send("Performance.getMetrics")["metrics"]
             start = next(each["value"] for each in metrics if each["name"] == "NavigationStart")
             times = page.evaluate("Object.values(painted)")
@@ -161,9 +159,10 @@ def test_the_scripts_of_components_wait_until_the_page_is_painted(served: Served
     context.add_init_script(HOLD_FRAMES)
     page = context.new_page()
     page.goto(f"{served.url}/request/", wait_until="networkidle")
+    wait_until(page, "held.length >= 2")
     before = page.evaluate(SCRIPTS)
     page.evaluate("held.forEach((then) => then())")
-    page.wait_for_function(f"({SCRIPTS}).length === 3")
+    wait_until(page, f"({SCRIPTS}).length === 3")
     after = page.evaluate(SCRIPTS)
     context.close()
 

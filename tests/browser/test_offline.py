@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from site_builder.model import Built, Project
 from site_builder.pipeline import build
 from site_builder.project import read_project
-from tests.browser.conftest import Answer, found_in, serving
+from tests.browser.conftest import Answer, found_in, serving, wait_until
 from tests.conftest import NOW, ROOT
 
 READY = "navigator.serviceWorker.getRegistration().then((each) => each?.active && navigator.serviceWorker.controller)"
@@ -31,7 +31,6 @@ NOTE_STATUS = """
     }
 """
 NO_WORKER = "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)"
-TRIES, PAUSE_MS = 400, 50
 
 
 def files_of(built: Built) -> dict[str, bytes]:
@@ -54,17 +53,6 @@ def visited(context: BrowserContext, url: str) -> Page:
     page.goto(url + "/")
     wait_until(page, READY)
     return page
-
-
-def wait_until(page: Page, promise: str) -> None:
-    """Ask a page again and again until a promise of it is kept with true; `wait_for_function` awaits none."""
-    page.evaluate(f"""async () => {{
-        for (let tries = 0; tries < {TRIES}; tries++) {{
-            if (await {promise}) return;
-            await new Promise((done) => setTimeout(done, {PAUSE_MS}));
-        }}
-        throw new Error("never came true");
-    }}""")
 
 
 def name_of_cache(files: dict[str, bytes]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
+from tests.browser.conftest import wait_until
 from tests.conftest import page as page_file
 from tests.conftest import project_of
 from tests.previewing import PATIENCE_SECONDS, Preview, previewing
@@ -141,7 +142,7 @@ def test_the_place_what_is_open_and_what_is_typed_outlive_a_save(tab: Page, prev
     expect(tab.get_by_label("Name")).to_have_value("Jo")
     expect(tab.get_by_label("Name")).to_be_focused()
     expect(tab.get_by_label("Old")).to_be_checked()
-    tab.wait_for_function("scrollY === 1234")
+    wait_until(tab, "scrollY === 1234")
     preview.edit("content/en/storm.md", "Phrase 1 of", "Sentence 1 of")
     preview.edit("templates/base.html", form, "")
     expect(tab.get_by_label("Name")).to_have_count(0)

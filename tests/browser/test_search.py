@@ -180,8 +180,7 @@ def test_a_result_shows_the_line_that_fits(page: Page) -> None:
 def test_results_are_told_and_reached_by_keyboard(served: Served, page: Page) -> None:
     page.locator("#search").focus()
     page.keyboard.type("twister")
-    page.locator(RESULT).first.wait_for()
-    assert page.get_by_role("status").and_(page.locator(".search__status")).inner_text() == "1 page found"
+    expect(page.get_by_role("status").and_(page.locator(".search__status"))).to_have_text("1 page found")
 
     for _ in range(2):
         page.keyboard.press("Tab")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Served, settled
+from tests.browser.conftest import Served, settled, wait_until
 
 STOPS = """
     () => {
@@ -95,7 +95,7 @@ def test_ticked_boxes_stay_ticked_on_this_device(served: Served, chromium: Brows
     page.locator("input[type=checkbox]").nth(1).check()
 
     page.reload(wait_until="networkidle")
-    page.wait_for_function("document.querySelectorAll('input:checked').length === 1")
+    wait_until(page, "document.querySelectorAll('input:checked').length === 1")
 
     assert page.locator("input[type=checkbox]").nth(1).is_checked()
     context.close()
