@@ -1,13 +1,13 @@
 """Knows what a piece of HTML may hold: links, ids, headings, images, words. Judges nothing."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 INSERTED = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in the text of a fragment where a fact or a contact will be put."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """An address that an element points to, and the words a reader gets for it ("" for what is not a link in text).
 
     `inside` names the components round it, outermost first.
@@ -20,8 +20,7 @@ class Link:
     inside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading, with its id or ""."""
 
     level: int
@@ -37,8 +36,7 @@ class Image:
     alt: str | None
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """The words of one block; what stands in `code` is left out.
 
     `inside` names the components round it, outermost first. `marker` is "1." or "-" where the block begins a
@@ -51,8 +49,7 @@ class Passage:
     marker: str = ""
 
 
-@dataclass(frozen=True)
-class Element:
+class Element(NamedTuple):
     """A start tag as written."""
 
     name: str

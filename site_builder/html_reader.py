@@ -1,96 +1,81 @@
 """Knows how to read HTML into facts about it, in one pass. Judges nothing."""
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
-from typing import NamedTuple
 
-from site_builder.document import (
-    INSERTED,
-    Document,
-    Element,
-    Heading,
-    Image,
-    Link,
-    Passage,
-    addresses_in,
-)
-from site_builder.quick_html import Part, parts_of
+from site_builder.document import INSERTED, Document, Element, Heading, Image, Link, Passage
+from site_builder.quick_html import Riddle, cut
+from site_builder.tags import LEVELS, Tag, tag_of
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead title tr ul"
-    " x-block".split()
-)
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-UNREAD = frozenset(("script", "style", "template", "svg"))
-ADDRESSES = {
-    "a": ("href",),
-    "area": ("href",),
-    "audio": ("src",),
-    "form": ("action",),
-    "iframe": ("src",),
-    "img": ("src", "srcset"),
-    "link": ("href",),
-    "script": ("src",),
-    "source": ("src", "srcset"),
-    "video": ("src", "poster"),
-}
+Open = tuple[Tag, str, tuple[str, ...]]
+"""An element that is open: its tag, what becomes of text in it, the components round its content.
 
-NOTED = frozenset((*ADDRESSES, *"br h1 h2 h3 h4 h5 h6 li meta ol sup tr ul x-block x-contact x-fact".split()))
-"""The elements of which more is noted than that they are there, and their ids."""
+Text in it is "read", or the "title", or "code", or "unread".
+"""
 
-Attributes = Mapping[str, str]
-
-
-class Open(NamedTuple):
-    """An element that is open: its name, its attributes, what becomes of text in it, the components round its content.
-
-    Text in it is "read", or the "title", or "code", or "unread".
-    """
-
-    name: str
-    attributes: Attributes
-    text: str
-    inside: tuple[str, ...]
-
-
-OUTSIDE = Open("", {}, "read", ())
+OUTSIDE: Open = (tag_of(""), "read", ())
 
 
 def read_document(html: str) -> Document:
     """Return what a page or a fragment of HTML holds."""
-    parts = parts_of(html)
-    return read_slowly(html) if parts is None else read_parts(parts)
+    try:
+        return read_quickly(html)
+    except Riddle:
+        return read_slowly(html)
 
 
 def read_slowly(html: str) -> Document:
     """Return what any HTML holds."""
+    parser = Parser()
+    parser.feed(html)
+    parser.close()
+    return parser.reader.finished()
+
+
+def read_quickly(html: str) -> Document:
+    """Return what HTML holds that is written as we write it. Raises Riddle for any other."""
     reader = Reader()
-    reader.feed(html)
-    reader.close()
+    for (begins, ends, tag, comment, _), text in cut(html):
+        if begins:
+            reader.start(tag)
+        if ends:
+            reader.end(tag)
+        if text:
+            reader.text(text)
+        if comment is not None:
+            reader.comment(comment)
     return reader.finished()
 
 
-def read_parts(parts: Iterable[Part]) -> Document:
-    """Return what HTML holds that is cut into its parts."""
-    reader = Reader()
-    handlers = {"text": reader.handle_data, "end": reader.handle_endtag, "comment": reader.handle_comment}
-    for kind, text, attributes in parts:
-        if kind == "start":
-            reader.start(*element_of(text, attributes))
-        elif kind == "empty":
-            reader.start_and_end(*element_of(text, attributes))
-        else:
-            handlers[kind](text)
-    return reader.finished()
-
-
-class Reader(HTMLParser):
-    """Gathers what `Document` needs in one pass."""
+class Parser(HTMLParser):
+    """The standard library's parser, which tells a reader what it finds."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.reader = Reader()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.reader.start(tag_of(tag, tuple(attrs)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if not tag_of(tag).is_void:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.reader.end(tag_of(tag))
+
+    def handle_data(self, data: str) -> None:
+        self.reader.text(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.reader.comment(data)
+
+
+class Reader:
+    """Gathers what `Document` needs in one pass."""
+
+    def __init__(self) -> None:
         self.title = ""
         self.description = ""
         self.links: list[Link] = []
@@ -109,118 +94,121 @@ class Reader(HTMLParser):
         self.link_words: list[str] = []
         self.heading_words: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.start(*element_of(tag, tuple(attrs)))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.start_and_end(*element_of(tag, tuple(attrs)))
-
-    def start(self, element: Element, attributes: Attributes) -> None:
+    def start(self, tag: Tag) -> None:
         """Begin an element."""
-        tag = element.name
+        name, element, attributes, is_block, is_void, text, component, _, links = tag
         self.elements.append(element)
-        if tag in BLOCKS:
+        if is_block and self.words:
             self.flush()
-        if identifier := attributes.get("id"):
+        if attributes and (identifier := attributes.get("id")):
             self.ids.append(identifier)
-        if tag in NOTED:
-            self.note_lists(tag, attributes)
-            self.note_links(tag, attributes)
-            self.note_markers(tag, attributes)
-        if tag not in VOID:
-            _, _, text, inside = self.stack[-1]
-            component = component_of(tag, attributes)
-            inside = (*inside, component) if component else inside
-            self.stack.append(Open(tag, attributes, text_in(tag, text), inside))
+        if note := NOTED.get(name):
+            note(self, tag)
+        if links:
+            self.links += links
+        if not is_void:
+            _, around, inside = self.stack[-1]
+            if text and around in INNER[text]:
+                around = text
+            self.stack.append((tag, around, (*inside, component) if component else inside))
 
-    def start_and_end(self, element: Element, attributes: Attributes) -> None:
-        """Begin an element that ends at once."""
-        self.start(element, attributes)
-        if element.name not in VOID:
-            self.handle_endtag(element.name)
-
-    def note_lists(self, tag: str, attributes: Attributes) -> None:
-        """Count the items of ordered lists, and mark the first cell of a row."""
-        if tag in ("br", "sup"):
-            self.words.append(" ")
-        if tag == "tr":
-            self.marker = "|"
-        elif tag in ("ol", "ul"):
-            start = attributes.get("start", "")
-            self.counts.append(0 if tag == "ul" else int(start) if start.isdecimal() else 1)
-        elif tag == "li":
-            number = self.counts[-1] if self.counts else 0
-            self.marker = f"{number}." if number else "-"
-            if number:
-                self.counts[-1] += 1
-
-    def note_links(self, tag: str, attributes: Attributes) -> None:
-        """Note what an element points to, and images with their text."""
-        if tag == "img":
-            self.images.append(Image(attributes.get("src", ""), attributes.get("alt")))
-            self.link_words.append(attributes.get("alt", ""))
-        if tag == "a":
-            self.link_words = [attributes.get("aria-label", "")]
-            return
-        for attribute in ADDRESSES.get(tag, ()):
-            if attribute in attributes:
-                for address in addresses_in(attribute, attributes[attribute]):
-                    self.links.append(Link(tag, attribute, address))
-
-    def note_markers(self, tag: str, attributes: Attributes) -> None:
-        """Note facts and contacts still to be put in, the description, and the start of a heading."""
-        if tag == "x-fact":
-            self.facts[attributes["name"]] = None
-            self.words.append(INSERTED)
-        elif tag == "x-contact":
-            self.contacts[attributes["name"]] = None
-            self.words.append(INSERTED)
-        elif tag == "x-block" and attributes["name"] == "contact":
-            self.contacts[attributes["title"]] = None
-        elif tag == "meta" and attributes.get("name") == "description":
-            self.description = attributes.get("content", "")
-        elif is_heading(tag):
-            self.heading_words = []
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in BLOCKS:
+    def end(self, tag: Tag) -> None:
+        """End an element, and those in it that were left open."""
+        name = tag.name
+        if tag.is_block and self.words:
             self.flush()
-        if tag in ("ol", "ul") and self.counts:
+        if name in ("ol", "ul") and self.counts:
             self.counts.pop()
-        if self.stack[-1].name != tag and all(each.name != tag for each in self.stack):
+        stack = self.stack
+        if stack[-1][0].name != name and all(each.name != name for each, _, _ in stack):
             return
-        while len(self.stack) > 1:
-            name, attributes, _, _ = self.stack.pop()
-            if name == "a" and "href" in attributes:
-                inside = self.stack[-1].inside
-                self.links.append(Link("a", "href", attributes["href"], squeeze(self.link_words), inside))
-            elif is_heading(name):
-                text = squeeze(self.heading_words)
-                self.headings.append(Heading(int(name[1]), attributes.get("id", ""), text))
-            if name == tag:
+        while len(stack) > 1:
+            opened = stack.pop()[0]
+            if opened.level:
+                identifier = opened.attributes.get("id", "")
+                self.headings.append(Heading(opened.level, identifier, squeeze(self.heading_words)))
+            elif opened.name == "a" and "href" in opened.attributes:
+                text, inside = squeeze(self.link_words), stack[-1][2]
+                self.links.append(Link("a", "href", opened.attributes["href"], text, inside))
+            if opened.name == name:
                 return
 
-    def handle_data(self, data: str) -> None:
-        where = self.stack[-1].text
-        if where == "unread":
+    def text(self, data: str) -> None:
+        """Take words; white space that nothing stands before says nothing."""
+        around = self.stack[-1][1]
+        if around == "unread":
             return
         self.link_words.append(data)
         self.heading_words.append(data)
-        if where == "title":
+        if around == "title":
             self.title += data
-        elif where == "read":
+        elif around == "read" and (self.words or not data.isspace()):
             self.words.append(data)
 
-    def handle_comment(self, data: str) -> None:
+    def comment(self, data: str) -> None:
+        """Take a comment."""
         self.comments.append(data.strip())
+
+    def note_gap(self, _: Tag) -> None:
+        """Part the words before and behind an element."""
+        self.words.append(" ")
+
+    def note_row(self, _: Tag) -> None:
+        """Mark the first cell of a row."""
+        self.marker = "|"
+
+    def note_list(self, tag: Tag) -> None:
+        """Begin to count the items of a list; 0 stands for bullets."""
+        start = tag.attributes.get("start", "")
+        self.counts.append(0 if tag.name == "ul" else int(start) if start.isdecimal() else 1)
+
+    def note_item(self, _: Tag) -> None:
+        """Mark an item of a list with its number or a dash."""
+        number = self.counts[-1] if self.counts else 0
+        self.marker = f"{number}." if number else "-"
+        if number:
+            self.counts[-1] += 1
+
+    def note_anchor(self, tag: Tag) -> None:
+        """Begin the words of a link."""
+        self.link_words = [tag.attributes.get("aria-label", "")]
+
+    def note_heading(self, _: Tag) -> None:
+        """Begin the words of a heading."""
+        self.heading_words = []
+
+    def note_image(self, tag: Tag) -> None:
+        """Note an image, and its text for the link that it may stand in."""
+        self.images.append(Image(tag.attributes.get("src", ""), tag.attributes.get("alt")))
+        self.link_words.append(tag.attributes.get("alt", ""))
+
+    def note_description(self, tag: Tag) -> None:
+        """Note the description of a page."""
+        if tag.attributes.get("name") == "description":
+            self.description = tag.attributes.get("content", "")
+
+    def note_fact(self, tag: Tag) -> None:
+        """Note a fact still to be put in."""
+        self.facts[tag.attributes["name"]] = None
+        self.words.append(INSERTED)
+
+    def note_contact(self, tag: Tag) -> None:
+        """Note a part of a contact still to be put in."""
+        self.contacts[tag.attributes["name"]] = None
+        self.words.append(INSERTED)
+
+    def note_component(self, tag: Tag) -> None:
+        """Note the contact that a component will show."""
+        if tag.attributes["name"] == "contact":
+            self.contacts[tag.attributes["title"]] = None
 
     def flush(self) -> None:
         """End the passage that was being read."""
-        text = squeeze(self.words) if self.words else ""
+        text = squeeze(self.words)
         self.words = []
         if text:
-            element = next((each.name for each in reversed(self.stack) if each.name in BLOCKS), "")
-            self.passages.append(Passage(element, self.stack[-1].inside, text, self.marker))
+            element = next((each.name for each, _, _ in reversed(self.stack) if each.is_block), "")
+            self.passages.append(Passage(element, self.stack[-1][2], text, self.marker))
             self.marker = ""
 
     def finished(self) -> Document:
@@ -241,30 +229,25 @@ class Reader(HTMLParser):
         )
 
 
-@lru_cache(maxsize=10_000)
-def element_of(tag: str, attributes: tuple[tuple[str, str | None], ...]) -> tuple[Element, Attributes]:
-    """Return a start tag, and its attributes by name: the frame of a page has the same ones on every page."""
-    given = {name: value or "" for name, value in attributes}
-    return Element(tag, tuple(sorted(given.items()))), given
+NOTED: Mapping[str, Callable[[Reader, Tag], None]] = {
+    "a": Reader.note_anchor,
+    "br": Reader.note_gap,
+    "img": Reader.note_image,
+    "li": Reader.note_item,
+    "meta": Reader.note_description,
+    "ol": Reader.note_list,
+    "sup": Reader.note_gap,
+    "tr": Reader.note_row,
+    "ul": Reader.note_list,
+    "x-block": Reader.note_component,
+    "x-contact": Reader.note_contact,
+    "x-fact": Reader.note_fact,
+    **dict.fromkeys(LEVELS, Reader.note_heading),
+}
+"""What is noted of an element when it begins, beside its id and its addresses."""
 
-
-def text_in(tag: str, around: str) -> str:
-    """Return what becomes of the text in an element, by what becomes of the text round it."""
-    if around == "unread" or tag in UNREAD:
-        return "unread"
-    if around == "title" or tag == "title":
-        return "title"
-    return "code" if tag in ("code", "pre") else around
-
-
-def component_of(tag: str, attributes: Attributes) -> str:
-    """Return the name of the component that an element is, or ""."""
-    return attributes.get("name", "") if tag == "x-block" else attributes.get("data-block", "")
-
-
-def is_heading(tag: str) -> bool:
-    """Tell whether a tag is h1 to h6."""
-    return len(tag) == 2 and tag[0] == "h" and tag[1] in "123456"
+INNER = {"unread": ("read", "title", "code"), "title": ("read", "code"), "code": ("read",)}
+"""Where an element changes what becomes of text: in code of a title it stays the title's."""
 
 
 def squeeze(parts: list[str]) -> str:

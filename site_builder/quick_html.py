@@ -1,28 +1,21 @@
 """Knows how to cut HTML that is written as we write it into its parts, several times as fast as the standard library.
 
-Anything else is left to `html.parser`: what `parts_of` returns is what that would find, or None.
+Anything else is left to `html.parser`: what `cut` yields is what that would find, or it raises Riddle.
 """
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
-Attribute = tuple[str, str | None]
-Attributes = tuple[Attribute, ...]
-Part = tuple[str, str, Attributes]
-"""What it is ("start", "empty", "end", "comment", "text"), its name or its text, and its attributes."""
+from site_builder.tags import Tag, tag_of
 
-PART = re.compile(
-    r"<(?:/(?P<end>[a-z][a-z0-9-]*)>"
-    r"|(?P<start>[a-z][a-z0-9-]*)(?P<attributes>(?:[ \n\t]+[a-zA-Z][a-zA-Z0-9_:.-]*(?:=\"[^\"]*\")?)*)"
-    r"[ \n\t]*(?P<empty>/?)>"
-    r"|!--(?P<comment>(?:(?!--)[^>])*)-->"
-    r"|!doctype html>)"
-    r"|(?P<text>[^<]+)"
-)
+END = re.compile(r"/([a-z][a-z0-9-]*)")
+START = re.compile(r"([a-z][a-z0-9-]*)((?:[ \n\t]+[a-zA-Z][a-zA-Z0-9_:.-]*(?:=\"[^\"]*\")?)*)[ \n\t]*(/?)")
 ATTRIBUTE = re.compile(r"[ \n\t]+([a-zA-Z][a-zA-Z0-9_:.-]*)(?:=\"([^\"]*)\")?")
-RIDDLE = re.compile(r"&(?!(?:amp|lt|gt|quot|#[0-9]+);)")
+COMMENT = re.compile(r"!--((?:(?!--)[^>])*)--")
+UNCLEAR = re.compile(r"&(?!(?:amp|lt|gt|quot|#[0-9]+);)")
 """A sign in an attribute that versions of the standard library read in different ways."""
 CODE = ("script", "style")
 WORDS_ALONE = ("textarea", "title")
@@ -30,62 +23,68 @@ OTHERS = frozenset(("iframe", "noembed", "noframes", "noscript", "plaintext", "x
 """Elements whose content versions of the standard library read in different ways."""
 
 
-def parts_of(html: str) -> list[Part] | None:
-    """Return the parts of HTML in order, None where only `html.parser` can tell."""
-    try:
-        return cut(html)
-    except ValueError:
-        return None
+class Riddle(ValueError):
+    """HTML that only `html.parser` can tell the meaning of."""
 
 
-def cut(html: str) -> list[Part]:
-    """Return the parts of HTML in order. Raises ValueError for what is not written as we write it."""
+class Part(NamedTuple):
+    """What stands between `<` and `>`: the start of a tag, its end, both, or else a comment or nothing.
+
+    `bare` names the element that it begins if what stands in that is no HTML.
+    """
+
+    begins: bool
+    ends: bool
+    tag: Tag = tag_of("")
+    comment: str | None = None
+    bare: str = ""
+
+
+NOTHING = Part(False, False)
+
+
+def cut(html: str) -> Iterator[tuple[Part, str]]:
+    """Yield each part of HTML with the text behind it. Raises Riddle for what is not written as we write it."""
     if "\0" in html:
-        raise ValueError
-    parts: list[Part] = []
-    place, size, next_part = 0, len(html), PART.match
-    while place < size:
-        part = next_part(html, place)
-        if part is None:
-            raise ValueError
-        place = part.end()
-        end, name, attributes, empty, comment, text = part.groups()
-        if text:
-            parts.append(("text", unescape(text) if "&" in text else text, ()))
-        elif end:
-            parts.append(("end", end, ()))
-        elif name:
-            parts.append(("empty" if empty else "start", name, attributes_in(attributes) if attributes else ()))
-            if name in CODE:
-                place = end_of_code(html, place, name)
-            elif name in OTHERS or (name in WORDS_ALONE and not holds_words_alone(html, place, name)):
-                raise ValueError
-        elif comment is not None:
-            parts.append(("comment", comment, ()))
-    return parts
+        raise Riddle
+    first, *pieces = html.split("<")
+    yield NOTHING, unescape(first)
+    bare = ""
+    for piece in pieces:
+        if bare and not piece.startswith(f"/{bare}>"):
+            if bare in WORDS_ALONE or piece.startswith("!--") or piece.lower().startswith(f"/{bare}"):
+                raise Riddle
+            continue
+        inner, end, text = piece.partition(">")
+        if not end:
+            raise Riddle
+        part = part_of(inner)
+        bare = part.bare
+        yield part, unescape(text) if "&" in text else text
+    if bare:
+        raise Riddle
 
 
 @lru_cache(maxsize=10_000)
-def attributes_in(text: str) -> Attributes:
-    """Return the attributes of a start tag. Raises ValueError."""
-    if RIDDLE.search(text):
-        raise ValueError
-    return tuple((name.lower(), value and unescape(value)) for name, value in pairs(text))
+def part_of(inner: str) -> Part:
+    """Return what stands between `<` and `>`. Raises Riddle."""
+    if start := START.fullmatch(inner):
+        name, attributes, slash = start.groups()
+        if name in OTHERS or UNCLEAR.search(attributes):
+            raise Riddle
+        tag = tag_of(name, attributes_in(attributes))
+        bare = name if name in (*CODE, *WORDS_ALONE) and not slash else ""
+        return Part(True, bool(slash) and not tag.is_void, tag, bare=bare)
+    if end := END.fullmatch(inner):
+        return Part(False, True, tag_of(end[1]))
+    if comment := COMMENT.fullmatch(inner):
+        return Part(False, False, comment=comment[1])
+    if inner == "!doctype html":
+        return NOTHING
+    raise Riddle
 
 
-def pairs(text: str) -> Iterator[Attribute]:
-    """Yield names and values as they are written, None for a name without a value."""
-    return ((match[1], match[2]) for match in ATTRIBUTE.finditer(text))
-
-
-def end_of_code(html: str, place: int, name: str) -> int:
-    """Return where the end tag of a script or a style begins. Raises ValueError."""
-    end = html.find(f"</{name}", place)
-    if end < 0 or "<!--" in html[place:end] or not html.startswith(f"</{name}>", end):
-        raise ValueError
-    return end
-
-
-def holds_words_alone(html: str, place: int, name: str) -> bool:
-    """Tell whether nothing but text stands between here and an end tag."""
-    return html.startswith(f"</{name}>", html.find("<", place))
+def attributes_in(text: str) -> tuple[tuple[str, str | None], ...]:
+    """Return the names and values of attributes, None for a name without a value."""
+    found = ((match[1].lower(), match[2]) for match in ATTRIBUTE.finditer(text))
+    return tuple((name, value and unescape(value)) for name, value in found)

@@ -3,9 +3,8 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from site_builder.html_reader import read_document, read_slowly
+from site_builder.html_reader import read_document, read_quickly, read_slowly
 from site_builder.model import Built
-from site_builder.quick_html import parts_of
 
 NAMES = some.sampled_from(
     "a abbr b blockquote br code div dl dt dd em form h1 h2 img input li link main meta nav ol p pre script section"
@@ -49,6 +48,9 @@ ODD = some.sampled_from(
         "<![CDATA[x]]>",
         "<P>",
         "</p >",
+        "</SCRIPT>",
+        "</script >",
+        "<!-- <p> -->",
     )
 )
 WHOLE = some.builds("<{0}>{1}</{0}>".format, NAMES, some.one_of(TEXTS, TAGS, ODD))
@@ -58,6 +60,9 @@ MANY = 10 * settings.default.max_examples
 
 @given(PAGES)
 @example('<script>if (a < b) document.write("</p>")</script><p>After')
+@example("<script>one</SCRIPT><p>two</p></script>")
+@example("<script>one<!--two</script>three-->")
+@example("<script>one<p>two")
 @example("<style>a > b { color: red }</style>")
 @example("<title>One <b>two</b></title>")
 @settings(max_examples=MANY)
@@ -75,5 +80,4 @@ def test_every_page_of_the_real_site_is_read_quickly_and_the_same(real_site: Bui
     pages = {out.path: out.body.decode() for out in real_site.outputs if out.path in real_site.documents}
 
     assert len(pages) > 45
-    assert [path for path, html in pages.items() if parts_of(html) is None] == []
-    assert [path for path, html in pages.items() if read_document(html) != read_slowly(html)] == []
+    assert [path for path, html in pages.items() if read_quickly(html) != read_slowly(html)] == []
