@@ -8,8 +8,7 @@ a table its caption. What a component looks like, and what a fact's value is, is
 import re
 import unicodedata
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import markdown
@@ -71,13 +70,19 @@ def stock_engine(abbreviations: tuple[tuple[str, str], ...]) -> Engine:
     )
 
 
-def prose_lines(text: str, first: int) -> Iterator[tuple[int, str]]:
-    """Yield the number and the text of each line from line `first` of a file on, with "" for lines of code."""
+@lru_cache(maxsize=1)
+def prose_lines(text: str, first: int) -> tuple[tuple[int, str], ...]:
+    """Return the number and the text of each line from line `first` of a file on, with "" for lines of code.
+
+    It is kept for the next rule that reads the same file.
+    """
+    lines: list[tuple[int, str]] = []
     in_code = False
     for number, line in enumerate(text.split("\n")[first - 1 :], first):
         is_fence = bool(CODE_FENCE.match(line))
-        yield number, "" if in_code or is_fence else line
+        lines.append((number, "" if in_code or is_fence else line))
         in_code ^= is_fence
+    return tuple(lines)
 
 
 class SiteExtension(Extension):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from site_builder.document import Document
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*")
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+SENTENCE_END = re.compile(r"[.!?]\s+")
 PROSE = frozenset(("p", "li", "dd", "blockquote", "section", "div"))
 SILENT = re.compile(r"(?:(?<![td])ed|(?<![sxzcg])(?<!ch)(?<!sh)es|(?<!l)e)$")
 
@@ -28,7 +28,7 @@ def grade_level(passages: Iterable[str]) -> float:
 def counted(passage: str) -> tuple[int, int, int]:
     """Return how many sentences, words and syllables a passage has."""
     sentences = [words for text in SENTENCE_END.split(passage) if (words := WORD.findall(text))]
-    spoken = sum(syllables(word) for words in sentences for word in words)
+    spoken = sum(sum(map(syllables, words)) for words in sentences)
     return len(sentences), sum(map(len, sentences)), spoken
 
 

@@ -16,7 +16,9 @@ from site_builder.yaml_syntax import syntax_problem
 
 EXPONENT = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+")
 """A number since YAML 1.2, text before."""
-NUMBER_LIKE = re.compile(r"[\s\[,][-+]?\.?\d")
+NUMBER_START = re.compile(r"(?:^|[-:?]\s|[\[{,])\s*(?!\d{4}-\d\d-\d\d$)[-+]?\.?\d", re.MULTILINE)
+"""Where a value may begin that is a number; a day is none."""
+NUMBER_LIKE = re.compile(r"[-+]?\.?\d")
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Lines]:
@@ -39,10 +41,10 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Lines]:
 
 def changed_numbers(text: str, first_line: int) -> Iterator[tuple[int, int, str, str]]:
     """Yield the line, the column and the value of each number that YAML would change, and what it would read."""
-    if not NUMBER_LIKE.search(text):
+    if not NUMBER_START.search(text):
         return
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and NUMBER_LIKE.match(f" {event.value}"):
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and NUMBER_LIKE.match(event.value):
             read = float(event.value) if EXPONENT.fullmatch(event.value) else yaml.safe_load(event.value)
             if isinstance(read, int | float) and str(read) != event.value:
                 mark = event.start_mark

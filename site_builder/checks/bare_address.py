@@ -28,6 +28,8 @@ def bare_address(source: Source) -> Iterator[Problem]:
     Fix: link the words that name the page: `[the Weather Service](https://www.weather.gov/jan)`.
     """
     for number, line in prose_lines(source.text, source.body_line):
+        if "://" not in line and "www." not in line.lower():
+            continue
         seen = NO_TEXT.sub(lambda match: " " * len(match[0]), line)
         for found in ADDRESS.finditer(seen):
             message = f"the address `{found[0]}` is no link"

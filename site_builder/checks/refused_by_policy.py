@@ -11,6 +11,7 @@ from site_builder.problems import Problem
 NEVER = frozenset("applet audio base embed frame iframe object video".split())
 LOADING = frozenset("img input script source track".split())
 LOADING_LINKS = frozenset("apple-touch-icon icon manifest modulepreload preload prefetch stylesheet".split())
+LOOKED_AT = NEVER | LOADING | {"link"}
 DATA = "json"
 """How the type of a `<script>` ends that holds data and runs nothing."""
 
@@ -29,10 +30,15 @@ def refused_by_policy(built: Built) -> Iterator[Problem]:
     for output in built.outputs:
         document = built.documents.get(output.path)
         page = built.site.by_address.get(output.page)
-        for element in document.elements if document else ():
+        for element in filter(may_be_refused, document.elements if document else ()):
             found = tuple(refused(built, output, element))
             if found and not (page and is_told(page, element)):
                 yield from found
+
+
+def may_be_refused(element: Element) -> bool:
+    """Tell whether an element needs a second look: most need none."""
+    return element.name in LOOKED_AT or any(name == "style" or name[:2] == "on" for name, _ in element.attributes)
 
 
 def is_told(page: Page, element: Element) -> bool:

@@ -18,6 +18,8 @@ def unknown_contact(built: Built) -> Iterator[Problem]:
     contacts = built.site.settings.contacts
     for page in built.site.pages:
         for element in page.fragment.elements:
+            if element.name not in ("x-block", "x-contact"):
+                continue
             attributes = dict(element.attributes)
             name = attributes.get("name" if element.name == "x-contact" else "title", "")
             is_block = element.name == "x-block" and attributes.get("name") == "contact"

@@ -17,6 +17,7 @@ ATTRIBUTES = frozenset(
     " name open part role rowspan scope sizes src srcset start tabindex title type value width data-script".split()
 )
 """`data-script` stands on tables, and names nothing but a script of our own components."""
+ADDRESSES = ("href", "src", "srcset", "cite")
 SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
@@ -38,25 +39,31 @@ def unsafe_html(built: Built) -> Iterator[Problem]:
 def judge(page: Page, element: Element) -> Iterator[Problem]:
     """Yield what is not allowed about one element."""
     path, source = page.source.path, page.source
-    start = line_with(source.text, rf"(?i)<{re.escape(element.name)}\b") or source.body_line
     if element.name not in ELEMENTS:
         message = f"the element `<{element.name}>` is not allowed in pages"
         is_address = "." in element.name
         hint = (
             f"Write `[words](https://{element.name})`" if is_address else "Write it in Markdown, or with a `:::` block"
         )
-        yield Problem(path, start, "unsafe-html", message, hint)
+        yield Problem(path, start_of(page, element), "unsafe-html", message, hint)
         return
     for name, value in element.attributes:
         if name not in ATTRIBUTES:
-            line = line_with(source.text, rf"(?i)\b{re.escape(name)}\s*=") or start
+            line = line_with(source.text, rf"(?i)\b{re.escape(name)}\s*=") or start_of(page, element)
             message = f"the attribute `{name}` is not allowed in pages"
             yield Problem(path, line, "unsafe-html", message, "Take it out")
+        if name not in ADDRESSES:
+            continue
         unsafe = [kind for each in addresses_in(name, value) if (kind := scheme(each)) not in SCHEMES]
-        if name in ("href", "src", "srcset", "cite") and unsafe:
-            line = source.line_with(value) or start
+        if unsafe:
+            line = source.line_with(value) or start_of(page, element)
             message, hint = told(unsafe[0])
             yield Problem(path, line, "unsafe-html", message, hint)
+
+
+def start_of(page: Page, element: Element) -> int:
+    """Return the line on which an element of this name first begins."""
+    return line_with(page.source.text, rf"(?i)<{re.escape(element.name)}\b") or page.source.body_line
 
 
 def told(kind: str) -> tuple[str, str]:
