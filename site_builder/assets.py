@@ -4,7 +4,7 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import ascii_letters
 
 import rcssmin
@@ -12,7 +12,8 @@ import rjsmin
 from markupsafe import Markup
 
 from site_builder.model import Output, Project
-from site_builder.problems import Invalid, Problem
+from site_builder.problems import Each, Invalid, Problem, attempt
+from site_builder.templates import Compiled, compiled_templates
 
 STYLES = ("templates/tokens.css", "templates/base.css")
 PRINT = "templates/print.css"
@@ -30,7 +31,8 @@ class Assets:
 
     `style` goes into each page, and `pocket` after it into the pocket edition; their hashes allow them in the content
     security policy. `loader` is the address of the one script that a page names, "" when there are none. `mark` is the
-    drawing at the head of each page; `colours` are those of the tokens by name, as they are in the light.
+    drawing at the head of each page; `colours` are those of the tokens by name, as they are in the light. `templates`
+    are all of the project, compiled.
     """
 
     style: str
@@ -41,9 +43,10 @@ class Assets:
     outputs: tuple[Output, ...]
     mark: Markup
     colours: Mapping[str, str]
+    templates: tuple[Compiled, ...] = field(compare=False, repr=False)
 
 
-def read_assets(project: Project) -> Assets:
+def read_assets(project: Project, each: Each = attempt) -> Assets:
     """Return the assets of a project's templates."""
     components = project.under("templates/components", ".css")
     sheets = [*(project.files[path] for path in STYLES), *components.values(), project.files[PRINT]]
@@ -57,7 +60,8 @@ def read_assets(project: Project) -> Assets:
     mark = Markup(project.files[MARK].decode().strip())
     colours = read_colours(project.files[STYLES[0]].decode())["light"]
     hashes = (allowed(style), allowed(pocket))
-    return Assets(style, pocket, *hashes, f"/{loader.path}", (loader, *scripts), mark, colours)
+    templates = compiled_templates(project, each)
+    return Assets(style, pocket, *hashes, f"/{loader.path}", (loader, *scripts), mark, colours, templates)
 
 
 def allowed(style: str) -> str:

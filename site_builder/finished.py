@@ -82,7 +82,7 @@ def workshop_of(site: Site, assets: Assets) -> Workshop:
     """Return what the pages of a site are finished with."""
     sizes = sizes_of_parts(site, assets)
     blamed = sorted((path, body) for path, body in site.project.files.items() if BLAMED.fullmatch(path))
-    return Workshop(site, assets, environment(site, assets), sizes, digest_of((sizes, blamed)))
+    return Workshop(site, assets, environment(assets), sizes, digest_of((sizes, blamed)))
 
 
 def finish_page(workshop: Workshop, task: Task) -> Finished:

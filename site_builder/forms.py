@@ -5,7 +5,7 @@ same to the byte.
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -41,36 +41,43 @@ class Draft:
         return Problem(self.path, line, "form", message, hint, column)
 
 
+@dataclass(frozen=True)
+class FormSource:
+    """The file of a form, and what it is read with: the languages and the lists of the site."""
+
+    path: str
+    body: bytes
+    languages: tuple[str, ...]
+    lists: tuple[tuple[str, bytes], ...]
+
+
 class StrictForm(Form):
     """A form in which no key is unknown. Pydantic takes the setting for every dataclass inside, too."""
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012  (pydantic's own protocol)
 
 
-def form_paths(project: Project) -> tuple[str, ...]:
-    """Return the path of every form."""
-    return tuple(project.under("content/forms"))
-
-
-def read_form(project: Project, languages: Sequence[str], path: str) -> Form:
-    """Return a form as the endpoint knows it, with the lists of the site filled in. Raises Invalid."""
+def form_sources(project: Project, languages: Iterable[str]) -> Iterator[FormSource]:
+    """Yield every form of a project as it was written."""
     lists = tuple(project.under("content/data").items())
-    return form_of(read_text(project.files[path], path), path, tuple(languages), lists)
+    for path, body in project.under("content/forms").items():
+        yield FormSource(path, body, tuple(languages), lists)
 
 
 @lru_cache(maxsize=16)
-def form_of(text: str, path: str, languages: tuple[str, ...], lists: tuple[tuple[str, bytes], ...]) -> Form:
-    """Return what `read_form` does. The preview asks at every save, and forms seldom change."""
-    data, lines = read_yaml(text, path)
+def read_form(file: FormSource) -> Form:
+    """Return a form as the endpoint knows it, with the lists of the site filled in. Raises Invalid."""
+    path = file.path
+    data, lines = read_yaml(read_text(file.body, path), path)
     if not isinstance(data, dict):
         raise Invalid(
             Problem(path, 1, "form", "the file holds no form", "Start from content/forms/speaker-request.yaml")
         )
     draft = Draft(path, data, lines.places)
-    if problems := tuple(fill_lists(draft, dict(lists), languages)):
+    if problems := tuple(fill_lists(draft, dict(file.lists), file.languages)):
         raise Invalid(*problems)
     form = to_record(StrictForm, data, lines, path)
-    if problems := tuple(form_faults(draft, form, languages)):
+    if problems := tuple(form_faults(draft, form, file.languages)):
         raise Invalid(*problems)
     return form
 

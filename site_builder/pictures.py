@@ -5,6 +5,7 @@ The mark is `templates/mark.svg`, made of `rect`, `circle` and `polyline` alone:
 
 import io
 import xml.etree.ElementTree as etree
+from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -20,27 +21,45 @@ FINER = 3
 Canvas = ImageDraw.ImageDraw
 
 
+@dataclass(frozen=True)
+class Icon:
+    """The mark as a square. A full one has no round corners, for phones that cut their own."""
+
+    mark: bytes
+    size_px: int
+    is_full: bool = False
+
+
+@dataclass(frozen=True)
+class Share:
+    """What goes with shared links: the mark, a name and a tagline, in the colours of the ground and of both."""
+
+    mark: bytes
+    name: str
+    tagline: str
+    colours: tuple[str, str, str]
+
+
 @lru_cache(maxsize=16)
-def icon_png(mark: bytes, size_px: int, is_full: bool = False) -> bytes:
-    """Return the mark as a square PNG. A full one has no round corners, for phones that cut their own."""
-    return as_png(drawn(mark, size_px, is_full))
+def icon_png(icon: Icon) -> bytes:
+    """Return an icon as a PNG."""
+    return as_png(drawn(icon.mark, icon.size_px, icon.is_full))
 
 
 @lru_cache(maxsize=4)
-def share_png(mark: bytes, name: str, tagline: str, colours: tuple[str, str, str]) -> bytes:
-    """Return the picture that goes with shared links: the mark, a name and a tagline.
+def share_png(share: Share) -> bytes:
+    """Return the picture that goes with shared links.
 
-    `colours` are those of the ground, the name and the tagline. The font that comes with the drawing library has no
-    accents, so they are left off.
+    The font that comes with the drawing library has no accents, so they are left off.
     """
-    ground, ink, signal = colours
+    ground, ink, signal = share.colours
     image = Image.new("RGB", SHARE_SIZE, ground)
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((0, SHARE_SIZE[1] - 24, *SHARE_SIZE), fill=signal)
-    square = drawn(mark, 200, False)
+    square = drawn(share.mark, 200, False)
     image.paste(square, (56, 60), square)
-    below = write(canvas, (80, 300), name, (64, 1, ink))
-    write(canvas, (80, below + 24), tagline, (40, 0, signal))
+    below = write(canvas, (80, 300), share.name, (64, 1, ink))
+    write(canvas, (80, below + 24), share.tagline, (40, 0, signal))
     return as_png(image)
 
 

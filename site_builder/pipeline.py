@@ -9,10 +9,10 @@ from itertools import chain
 from site_builder.assets import read_assets
 from site_builder.checks import SITE_CHECKS
 from site_builder.finished import Documents, Task, Workshop, finish_output, finish_page, workshop_of
-from site_builder.forms import form_paths, read_form
+from site_builder.forms import form_sources, read_form
 from site_builder.measures import Measured
 from site_builder.model import Built, Page, Project, Site
-from site_builder.outputs import GATHERED, OUTPUTS
+from site_builder.outputs import GATHERED, OUTPUTS, REMEMBERED
 from site_builder.outputs.manifest import manifest
 from site_builder.outputs.search_index import search_index
 from site_builder.outputs.service_worker import service_worker
@@ -43,11 +43,11 @@ def build(project: Project, now: datetime, drafts: bool = False, base_url: str =
 
 def read_site(project: Project, now: datetime, drafts: bool, base_url: str, each: Each) -> Read:
     """Return all that people wrote, understood. Takes what `build` takes, and raises Invalid as it does."""
-    settings = read_settings(project, base_url)
-    shared, shared_faults = attempt(partial(read_shared, project), [settings])
+    settings = read_settings(project, base_url, each)
+    shared, shared_faults = attempt(partial(read_shared, project, each=each), [settings])
     terms = shared[0].abbreviations if shared else {}
     sources, name_faults = attempt(partial(read_source, project, settings, terms), page_paths(project, settings))
-    forms, form_faults = attempt(partial(read_form, project, tuple(settings.languages)), form_paths(project))
+    forms, form_faults = each(read_form, form_sources(project, settings.languages))
     read, page_faults = each(read_page, sources)
     faults = (*shared_faults, *stray_files(project, settings), *name_faults, *page_faults, *form_faults)
     if shared_faults:
@@ -72,7 +72,7 @@ def read_site(project: Project, now: datetime, drafts: bool, base_url: str, each
 
 def glance(site: Site, addresses: Collection[str], each: Each) -> tuple[Measured, ...]:
     """Return some pages just as `finish` will: who looks at one need not wait for all the others."""
-    workshop = workshop_of(site, read_assets(site.project))
+    workshop = workshop_of(site, read_assets(site.project, each))
     wanted = (page for page in site.pages if page.address in addresses)
     pages, _ = each(partial(finish_page, workshop), tasks(workshop, wanted))
     return tuple(page.measured for page in pages)
@@ -84,17 +84,18 @@ def finish(read: Read, each: Each, through: Each = attempt) -> Built:
     `through` applies what looks at the site as a whole, one after the other; it may leave off.
     """
     site = read.site
-    assets = read_assets(site.project)
+    assets = read_assets(site.project, each)
     workshop = workshop_of(site, assets)
     pages, page_faults = each(partial(finish_page, workshop), tasks(workshop, site.pages))
     others, other_faults = through(lambda render: finish_output(workshop, render()), render_others(site, assets))
     finished = (*pages, *others)
     made, made_faults = through(lambda produce: tuple(produce(site, assets)), OUTPUTS)
+    kept, kept_faults = through(lambda produce: tuple(produce(site, assets, each)), REMEMBERED)
     found = {page.measured.output.page: page.found for page in pages if page.found}
     shown = {page.measured.output.page: page.measured.output for page in finished}
     gathered, gathered_faults = through(lambda produce: tuple(produce(site, assets, shown)), GATHERED)
     own = (output for page in finished for output in (page.measured.output, *page.more))
-    outputs = (*own, *chain.from_iterable(made), *search_index(site, found), *chain.from_iterable(gathered))
+    outputs = (*own, *chain.from_iterable((*made, *kept)), *search_index(site, found), *chain.from_iterable(gathered))
     published = (*outputs, *service_worker(site, outputs))
     html = {page.measured.output.path: page for page in finished}
     built = Built(
@@ -104,7 +105,7 @@ def finish(read: Read, each: Each, through: Each = attempt) -> Built:
         {path: page.measured.weight for path, page in html.items()},
         Documents({path: page.measured for path, page in html.items()}),
     )
-    told = (*read.faults, *page_faults, *other_faults, *made_faults, *gathered_faults)
+    told = (*read.faults, *page_faults, *other_faults, *made_faults, *kept_faults, *gathered_faults)
     found_alone = (problem for page in finished for problem in page.problems)
     checked, check_faults = through(lambda check: tuple(check(built)), SITE_CHECKS)
     problems = tuple(sorted({*told, *found_alone, *check_faults, *chain.from_iterable(checked)}))

@@ -76,6 +76,14 @@ class Each(Protocol):
     ) -> tuple[tuple[Result, ...], tuple[Problem, ...]]: ...
 
 
+def whole(outcome: tuple[tuple[Result, ...], tuple[Problem, ...]]) -> tuple[Result, ...]:
+    """Return the results of what `Each` applied when it met no problem. Raises Invalid with those it met."""
+    results, problems = outcome
+    if problems:
+        raise Invalid(*problems)
+    return results
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a hint that offers the nearest known name, or lists them when they are few, or ""."""
     names = sorted(set(known))

@@ -5,18 +5,10 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
-from jinja2 import (
-    Environment,
-    FunctionLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-)
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
 from site_builder import navigation
@@ -30,6 +22,7 @@ from site_builder.model import Output, Page, Site
 from site_builder.policy import meta_policy
 from site_builder.problems import Invalid, Problem
 from site_builder.schedule import earliest_due
+from site_builder.templates import environment_of
 
 TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 ADDRESS_ATTRIBUTE = re.compile(
@@ -84,32 +77,9 @@ ANSWERS: dict[str, Answers] = {
 """What the template of a kind is given beside what every template has."""
 
 
-def environment(site: Site, assets: Assets) -> Environment:
-    """Return the Jinja environment of a site's templates. Undefined names are faults; everything is escaped.
-
-    Each template may use `policy`, the content security policy for a page's own `<meta>`.
-    """
-    return environment_of(tuple(site.project.under("templates", ".html").items()), meta_policy(assets.style_hash))
-
-
-@lru_cache(maxsize=4)
-def environment_of(templates: tuple[tuple[str, bytes], ...], policy: Markup) -> Environment:
-    """Return one environment for the same templates: compiling them costs as much as filling them for fifty pages."""
-    files = dict(templates)
-
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = f"templates/{name}"
-        return (files[path].decode(), path, lambda: True) if path in files else None
-
-    jinja = Environment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    jinja.globals["policy"] = policy
-    return jinja
+def environment(assets: Assets) -> Environment:
+    """Return the Jinja environment of a site's templates."""
+    return environment_of(assets.templates, meta_policy(assets.style_hash))
 
 
 @dataclass(frozen=True)
@@ -171,7 +141,7 @@ def draw(site: Site, assets: Assets, jinja: Environment, drawing: Drawing) -> Ou
 
 def render_others(site: Site, assets: Assets) -> Iterator[Callable[[], Output]]:
     """Yield, for each page that is over and each old address, a function that renders it; it may raise Invalid."""
-    jinja = environment(site, assets)
+    jinja = environment(assets)
     for page in site.ended:
         yield partial(render_ended, site, page, jinja)
     for page in (*site.pages, *site.ended):

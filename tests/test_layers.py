@@ -39,6 +39,7 @@ ORDER = (
     "readability",
     "stems",
     "navigation",
+    "templates",
     "assets",
     "pictures",
     "images",

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from site_builder.pictures import SHARE_SIZE, icon_png, share_png
+from site_builder.pictures import SHARE_SIZE, Icon, Share, icon_png, share_png
 from site_builder.problems import Invalid
 from tests.conftest import Build
 
@@ -27,7 +27,7 @@ def points(png: bytes) -> Image.Image:
 
 @pytest.mark.parametrize(("is_full", "corner"), [(False, NOTHING), (True, BLUE)])
 def test_each_shape_stands_where_the_drawing_has_it(is_full: bool, corner: tuple[int, ...]) -> None:
-    image = points(icon_png(MARK, 64, is_full))
+    image = points(icon_png(Icon(MARK, 64, is_full)))
 
     assert image.size == (64, 64)
     places = {(0, 0): corner, (32, 8): BLUE, (16, 16): WHITE, (40, 48): RED, (26, 48): RED, (22, 48): BLUE}
@@ -35,7 +35,10 @@ def test_each_shape_stands_where_the_drawing_has_it(is_full: bool, corner: tuple
 
 
 def test_the_picture_for_shared_links_carries_the_words() -> None:
-    empty, full = points(share_png(MARK, "", "", COLOURS)), points(share_png(MARK, "The Office", "Be ready", COLOURS))
+    empty, full = (
+        points(share_png(Share(MARK, "", "", COLOURS))),
+        points(share_png(Share(MARK, "The Office", "Be ready", COLOURS))),
+    )
 
     assert full.size == SHARE_SIZE
     changed = [
@@ -50,7 +53,7 @@ def test_the_picture_for_shared_links_carries_the_words() -> None:
 
 def test_words_that_do_not_fit_one_line_go_on_in_the_next() -> None:
     name = "A very long name of a very long office of a very long state"
-    image = points(share_png(MARK, name, "", COLOURS))
+    image = points(share_png(Share(MARK, name, "", COLOURS)))
 
     white = {
         down // 80
@@ -63,12 +66,12 @@ def test_words_that_do_not_fit_one_line_go_on_in_the_next() -> None:
 
 
 def test_an_accent_that_the_font_lacks_is_left_off() -> None:
-    assert share_png(MARK, "Preparación", "", COLOURS) == share_png(MARK, "Preparacion", "", COLOURS)
+    assert share_png(Share(MARK, "Preparación", "", COLOURS)) == share_png(Share(MARK, "Preparacion", "", COLOURS))
 
 
 def test_a_shape_that_is_not_known_is_a_fault_of_the_template() -> None:
     with pytest.raises(Invalid) as fault:
-        icon_png(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>', 32)
+        icon_png(Icon(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>', 32))
 
     said = "the mark holds a `path`, which cannot be drawn as points"
     assert [(problem.path, problem.message) for problem in fault.value.problems] == [("templates/mark.svg", said)]

@@ -195,6 +195,30 @@ def test_every_edit_of_shared_files_finds_what_it_edits() -> None:
     assert missing == []
 
 
+def test_the_files_of_a_form_follow_all_that_they_are_made_of() -> None:
+    """They are remembered as one; the sequences have no form."""
+    form, lists = "content/forms/speaker-request.yaml", ("content/data/topics.yaml", "content/data/counties.csv")
+    asking = page("Ask us.", path="en/ask.md", title="Ask", kind="form", more="form: speaker-request\n")
+    real = {path: (ROOT / path).read_bytes() for path in (form, *lists)}
+    state = replace(START, files={**START.files, **project_of(asking).files, **real})
+    edits = (
+        (form, b"Ask for a speaker", b"Ask for a talk"),
+        ("content/site.yaml", b"navigation: []", b"navigation: [/storm/]"),
+        (lists[1], b"Adams", b"Alcorn"),
+    )
+    cache, seen = Cache({}), []
+
+    for edit in ((form, b"", b""), *edits):
+        state = swapped(*edit, state)
+        cache = Cache(cache.now)
+        anew = outcome(state, attempt)
+        assert isinstance(anew, Built)
+        assert outcome(state, cache.each) == anew
+        seen.append(next(each.body for each in anew.outputs if each.path == "forms/speaker-request/form.json"))
+
+    assert len(set(seen)) == len(edits) + 1
+
+
 def built_in(folder: Path, environment: Mapping[str, str], backward: bool, jobs: int) -> dict[str, bytes]:
     """Build the real site in a folder and return its files. The folder's files are made in one order or the other."""
     names = sorted(path for part in ("content", "templates") for path in (ROOT / part).rglob("*") if path.is_file())

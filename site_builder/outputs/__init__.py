@@ -13,20 +13,21 @@ from site_builder.outputs.icons import icons, install_manifests
 from site_builder.outputs.pocket import pocket_edition
 from site_builder.outputs.robots import robots
 from site_builder.outputs.sitemap import sitemap
+from site_builder.problems import Each
 
 OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
     asset_files,
     image_files,
     atom_feed,
-    form_files,
-    gallery,
     host_files,
-    icons,
     install_manifests,
     robots,
     sitemap,
 )
 """Made from the site."""
+
+REMEMBERED: tuple[Callable[[Site, Assets, Each], Iterator[Output]], ...] = (form_files, gallery, icons)
+"""Made from the site, with long work that may be remembered by all that it depends on."""
 
 GATHERED: tuple[Callable[[Site, Assets, Mapping[str, Output]], Iterator[Output]], ...] = (pocket_edition,)
 """Made from the HTML of the finished pages, by address."""

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
-
-from jinja2 import Environment
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from form_endpoint.contract import openapi
 from form_endpoint.form import FormFile, Shell, to_json
@@ -15,38 +16,56 @@ from site_builder.html_reader import read_document
 from site_builder.measures import measure, sizes_of_parts, with_parts, written
 from site_builder.model import Output, Page, Site
 from site_builder.outputs.headers import page_headers
-from site_builder.render import environment, page_html, render_page
+from site_builder.problems import Each, whole
+from site_builder.render import Drawing, drawings, environment, page_html, render_page
 
 
-def form_files(site: Site, assets: Assets) -> Iterator[Output]:
+@dataclass(frozen=True)
+class ShownForm:
+    """A form, by all that its files are made of: the pages that show it, and the sizes of the parts they may load."""
+
+    name: str
+    drawings: tuple[Drawing, ...]
+    sizes: tuple[tuple[str, int], ...]
+
+
+def form_files(site: Site, assets: Assets, each: Each) -> Iterator[Output]:
     """Yield the files of each form that a page shows, in `forms/<form>/`.
 
     `form.json` holds the definition, the words and the page round the form, for the endpoint; `openapi.json` and
     `answers.schema.json` are the contract.
     """
-    jinja = environment(site, assets)
-    for name, form in site.forms.items():
-        pages = [page for page in site.pages if getattr(page.meta, "form", "") == name]
-        shells = {page.source.language: shell(site, page, assets, jinja) for page in pages}
-        if shells:
-            file = form_file(site, form, shells, page_headers(assets))
-            for path, text in (("form.json", to_json(file)), *contract(site, file)):
-                yield Output(f"forms/{name}/{path}", text.encode(), f"content/forms/{name}.yaml")
+    sizes = tuple(sizes_of_parts(site, assets).items())
+    showing = {name: [page for page in site.pages if getattr(page.meta, "form", "") == name] for name in site.forms}
+    shown = [ShownForm(name, tuple(drawings(site, assets, pages)), sizes) for name, pages in showing.items() if pages]
+    yield from chain.from_iterable(whole(each(partial(files_of, site, assets), shown)))
 
 
-def shell(site: Site, page: Page, assets: Assets, jinja: Environment) -> Shell:
+def files_of(site: Site, assets: Assets, shown: ShownForm) -> tuple[Output, ...]:
+    """Return the files of one form."""
+    shells = {each.page.source.language: shell(site, each.page, assets, shown) for each in shown.drawings}
+    file = form_file(site, site.forms[shown.name], shells, page_headers(assets))
+    texts = {"form.json": to_json(file), **contract(site, file)}
+    source = f"content/forms/{shown.name}.yaml"
+    return tuple(Output(f"forms/{shown.name}/{path}", text.encode(), source) for path, text in texts.items())
+
+
+def shell(site: Site, page: Page, assets: Assets, shown: ShownForm) -> Shell:
     """Return the page round a form, with the measures of the page as it is published."""
+    jinja = environment(assets)
     published = render_page(site, page, assets, jinja)
     document = read_document(published.body.decode())
-    measured = measure(with_parts(site, sizes_of_parts(site, assets), published, document))
+    measured = measure(with_parts(site, dict(shown.sizes), published, document))
     return cut(written(page_html(site, page, assets, jinja), measured.figures), page.address)
 
 
-def contract(site: Site, file: FormFile) -> Iterator[tuple[str, str]]:
-    """Yield the names and texts of the files that tell programs what the form takes."""
+def contract(site: Site, file: FormFile) -> dict[str, str]:
+    """Return the texts of the files that tell programs what the form takes, by name."""
     form, origin = file.definition, site.settings.origin
-    yield "openapi.json", pretty(openapi(form, file.action, origin))
-    yield "answers.schema.json", pretty(answers_schema(form, origin + site.settings.base_path))
+    return {
+        "openapi.json": pretty(openapi(form, file.action, origin)),
+        "answers.schema.json": pretty(answers_schema(form, origin + site.settings.base_path)),
+    }
 
 
 def pretty(data: object) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +14,8 @@ from site_builder.markup import to_html
 from site_builder.measures import measure, sizes_of_parts, with_parts
 from site_builder.model import Output, Page, Site, Source
 from site_builder.pages import read_text
-from site_builder.render import environment, fill, page_html
+from site_builder.problems import Each, whole
+from site_builder.render import Drawing, drawings, environment, fill, page_html
 from site_builder.yaml_text import read_yaml
 
 FILE = "gallery.html"
@@ -40,16 +41,33 @@ class Example:
     data: Mapping[str, Any]
 
 
-def gallery(site: Site, assets: Assets) -> Iterator[Output]:
+@dataclass(frozen=True)
+class Gallery:
+    """The gallery to draw, by all that it is made of; `sizes` are those of the parts that a page may load."""
+
+    drawing: Drawing
+    meta: PageKind
+    sizes: tuple[tuple[str, int], ...]
+
+
+def gallery(site: Site, assets: Assets, each: Each) -> Iterator[Output]:
     """Yield `gallery.html`, in the default language."""
     language = site.settings.language
-    jinja = environment(site, assets)
     meta = PageKind(
         title=site.shared.words(language, "gallery"),
         description=site.shared.words(language, "gallery_about"),
         checked=max(page.meta.checked for page in site.pages),
     )
     page = Page(Source(FOLDER, "", language, f"/{FILE}"), meta, "", read_document(""))
+    sizes = tuple(sizes_of_parts(site, assets).items())
+    asked = [Gallery(drawing, meta, sizes) for drawing in drawings(site, assets, [page])]
+    yield from whole(each(partial(draw_gallery, site, assets), asked))
+
+
+def draw_gallery(site: Site, assets: Assets, asked: Gallery) -> Output:
+    """Return the gallery with its measures. Raises Invalid when a template or an example has a fault."""
+    jinja = environment(assets)
+    page = asked.drawing.page
     components = {
         path.split("/")[2]: examples(read_text(body, path), path)
         for path, body in site.project.under(FOLDER, EXAMPLES).items()
@@ -60,7 +78,7 @@ def gallery(site: Site, assets: Assets) -> Iterator[Output]:
     shown = replace(page, body=body, fragment=replace(fragment, headings=parts))
     html = page_html(with_contact(site), shown, assets, jinja)
     output = Output(FILE, html.encode(), f"{FOLDER}/")
-    yield measure(with_parts(site, sizes_of_parts(site, assets), output, read_document(html))).output
+    return measure(with_parts(site, dict(asked.sizes), output, read_document(html))).output
 
 
 @lru_cache(maxsize=100)

@@ -6,25 +6,33 @@ from collections.abc import Iterator
 from site_builder.assets import MARK, Assets
 from site_builder.model import Output, Site
 from site_builder.navigation import in_language, in_words
-from site_builder.pictures import icon_png, share_png
+from site_builder.pictures import Icon, Share, icon_png, share_png
+from site_builder.problems import Each, whole
 
-TOUCH_PX = 180
 SMALL_PX, MEDIUM_PX, LARGE_PX = 32, 192, 512
+PICTURES = {
+    f"icon-{SMALL_PX}.png": (SMALL_PX, False),
+    f"icon-{MEDIUM_PX}.png": (MEDIUM_PX, False),
+    f"icon-{LARGE_PX}.png": (LARGE_PX, True),
+    "apple-touch-icon.png": (180, True),
+}
+"""The size of each picture of the mark in points, and whether it is full, by its path."""
 
 
-def icons(site: Site, assets: Assets) -> Iterator[Output]:
+def icons(site: Site, assets: Assets, each: Each) -> Iterator[Output]:
     """Yield the mark as a drawing and as points, and the picture for shared links."""
     mark = site.project.files[MARK]
     name, tagline = (
-        in_words(each, site.settings.language, site) for each in (site.settings.name, site.settings.tagline)
+        in_words(words, site.settings.language, site) for words in (site.settings.name, site.settings.tagline)
     )
     colours = (assets.colours["band"], assets.colours["band-ink"], assets.colours["signal"])
     yield Output("icon.svg", mark, MARK)
-    yield Output(f"icon-{SMALL_PX}.png", icon_png(mark, SMALL_PX), MARK)
-    yield Output(f"icon-{MEDIUM_PX}.png", icon_png(mark, MEDIUM_PX), MARK)
-    yield Output(f"icon-{LARGE_PX}.png", icon_png(mark, LARGE_PX, is_full=True), MARK)
-    yield Output("apple-touch-icon.png", icon_png(mark, TOUCH_PX, is_full=True), MARK)
-    yield Output("share.png", share_png(mark, name, tagline, colours), MARK)
+    pictures = (
+        *whole(each(icon_png, [Icon(mark, *look) for look in PICTURES.values()])),
+        *whole(each(share_png, [Share(mark, name, tagline, colours)])),
+    )
+    for path, body in zip((*PICTURES, "share.png"), pictures, strict=True):
+        yield Output(path, body, MARK)
 
 
 def install_manifests(site: Site, assets: Assets) -> Iterator[Output]:

@@ -48,7 +48,7 @@ class Place:
 
 def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output]) -> Iterator[Output]:
     """Yield `pocket.html` for each language that has pages."""
-    jinja = environment(site, assets)
+    jinja = environment(assets)
     for language in site.settings.languages:
         own = [page for page in site.pages if page.source.language == language]
         pages = [page for page in in_reading_order(site, language) if page.address in shown]
