@@ -1,7 +1,8 @@
 """Knows what a finished page weighs on the wire and how hard it reads, and writes both at its foot."""
 
 import gzip
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from site_builder.assets import MARK, Assets
@@ -10,6 +11,9 @@ from site_builder.model import Output, Site, Weight
 from site_builder.readability import grade_level, prose
 
 PACKED = (".html", ".js", ".css", ".svg", ".txt", ".xml", ".json", ".webmanifest")
+LEVEL = 9
+GZIP = 31
+"""What `zlib` calls the form that `gzip` writes."""
 MEASURED = " data-measured>"
 END = "</p>"
 
@@ -69,7 +73,7 @@ def loaded(document: Document, sizes: Mapping[str, int]) -> Iterator[str]:
     for link in document.links:
         if link.element in ("script", "img", "source") or (link.element, link.attribute) == ("link", "href"):
             yield link.address
-    names = {dict(each.attributes).get("data-script") for each in document.elements}
+    names = {value for each in document.elements for name, value in each.attributes if name == "data-script"}
     yield from (f"/{path}" for path in sizes if path.startswith("assets/") and script_name(path) in names)
 
 
@@ -85,14 +89,28 @@ def measure(page: Unmeasured) -> Measured:
     """
     html, grade = page.output.body.decode(), f"{page.grade:.1f}"
     others = sum(size for _, size in page.parts)
+    start = html.rpartition(MEASURED)[0].encode()
+    weigh_with = begin_packing(start)
     tenths, size = -1, 0
     while tenths < tenths_of_kilobyte(size + others):
         tenths = tenths_of_kilobyte(size + others)
         figures = Figures(f"{tenths / 10:.1f}", grade)
         body = written(html, figures).encode()
-        size = packed(page.output.path, body)
+        size = weigh_with(body[len(start) :])
     weight = Weight(((page.output.path, size), *page.parts))
     return Measured(replace(page.output, body=body), weight, figures, foot_of(html))
+
+
+def begin_packing(start: bytes) -> Callable[[bytes], int]:
+    """Return what finds the bytes that a text takes on the wire, given its end: its start is packed once for all."""
+    begun = zlib.compressobj(LEVEL, wbits=GZIP)
+    size = len(begun.compress(start))
+
+    def weigh_with(end: bytes) -> int:
+        packing = begun.copy()
+        return size + len(packing.compress(end)) + len(packing.flush())
+
+    return weigh_with
 
 
 def written(html: str, figures: Figures) -> str:
@@ -120,4 +138,4 @@ def tenths_of_kilobyte(size: int) -> int:
 
 def packed(path: str, body: bytes) -> int:
     """Return how many bytes a file takes on the wire; pictures made of points are compressed already."""
-    return len(gzip.compress(body, 9, mtime=0)) if path.endswith(PACKED) else len(body)
+    return len(gzip.compress(body, LEVEL, mtime=0)) if path.endswith(PACKED) else len(body)
