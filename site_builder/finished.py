@@ -17,7 +17,7 @@ from site_builder.outputs.search_index import Found, found_by
 from site_builder.problems import Invalid, Problem
 from site_builder.render import Drawing, digest_of, draw, environment
 
-STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+STYLE = re.compile(r"<style>([^<]*(?:<(?!/style>)[^<]*)*)</style>")
 CSS_ADDRESS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 BLAMED = re.compile(r"content/[^/]+|content/strings/.*|templates/.*")
 """The files that a problem of a page may name beside its own."""

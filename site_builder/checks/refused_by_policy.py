@@ -30,15 +30,23 @@ def refused_by_policy(built: Built) -> Iterator[Problem]:
     for output in built.outputs:
         document = built.documents.get(output.path)
         page = built.site.by_address.get(output.page)
-        for element in filter(may_be_refused, document.elements if document else ()):
+        for element in suspects(document.elements) if document else ():
             found = tuple(refused(built, output, element))
             if found and not (page and is_told(page, element)):
                 yield from found
 
 
-def may_be_refused(element: Element) -> bool:
-    """Tell whether an element needs a second look: most need none."""
-    return element.name in LOOKED_AT or any(name == "style" or name[:2] == "on" for name, _ in element.attributes)
+def suspects(elements: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Return the elements that need a second look: on most pages only those that load something."""
+    names = {name for element in elements for name, _ in element.attributes}
+    if any(map(is_never_own, names)):
+        return elements
+    return tuple(element for element in elements if element.name in LOOKED_AT)
+
+
+def is_never_own(attribute: str) -> bool:
+    """Tell whether an attribute is a script or a style."""
+    return attribute.startswith("on") or attribute == "style"
 
 
 def is_told(page: Page, element: Element) -> bool:
@@ -49,7 +57,7 @@ def is_told(page: Page, element: Element) -> bool:
 def refused(built: Built, output: Output, element: Element) -> Iterator[Problem]:
     """Yield what the site's safety policy refuses about one element."""
     for name, value in element.attributes:
-        if name.startswith("on") or name == "style":
+        if is_never_own(name):
             message = f"the site's safety policy refuses the attribute `{name}` of `<{element.name}>`"
             hint = "Take it out; a component may have it in its script or style, which a developer writes"
             yield fault(built, output, f'{name}="{value}"', message, hint)

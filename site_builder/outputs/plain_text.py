@@ -56,13 +56,16 @@ def wrapped(text: str, indent: str) -> str:
 
     `textwrap` does the same and also breaks words at hyphens, several times as slowly.
     """
+    if len(text) <= WIDTH:
+        return text
     if "-" in text.removeprefix("- "):
         return fill(text, WIDTH, subsequent_indent=indent, break_long_words=False)
-    lines, line = [], ""
-    for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > WIDTH:
-            lines.append(line)
-            line = indent + word
-        else:
-            line = f"{line} {word}" if line else word
-    return "\n".join((*lines, line))
+    lines, start, room = [], 0, WIDTH
+    while len(text) - start > room:
+        cut = text.rfind(" ", start, start + room + 1)
+        cut = text.find(" ", start) if cut < 0 else cut
+        if cut < 0:
+            break
+        lines.append(text[start:cut])
+        start, room = cut + 1, WIDTH - len(indent)
+    return f"\n{indent}".join((*lines, text[start:]))
