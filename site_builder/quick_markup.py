@@ -7,43 +7,18 @@ that; an engine in which anything unknown is registered stays as it was.
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
-from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
-from markdown.util import STX, Registry
+from markdown.extensions.abbr import AbbrTreeprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.util import ETX, STX, Registry
 
-Item = TypeVar("Item")
-
-INLINE = {
-    "backtick": ("BacktickInlineProcessor", "`"),
-    "escape": ("EscapeInlineProcessor", "\\"),
-    "footnote": ("FootnoteInlineProcessor", "[^"),
-    "reference": ("ReferenceInlineProcessor", "["),
-    "link": ("LinkInlineProcessor", "["),
-    "image_link": ("ImageInlineProcessor", "!["),
-    "image_reference": ("ImageReferenceInlineProcessor", "!["),
-    "short_reference": ("ShortReferenceInlineProcessor", "["),
-    "short_image_ref": ("ShortImageReferenceInlineProcessor", "!["),
-    "autolink": ("AutolinkInlineProcessor", "<"),
-    "automail": ("AutomailInlineProcessor", "<"),
-    "linebreak": ("SubstituteTagInlineProcessor", "  \n"),
-    "html": ("HtmlInlineProcessor", "<"),
-    "entity": ("HtmlInlineProcessor", "&"),
-    "em_strong": ("DelimiterProcessor", "*|_"),
-}
-"""The class of each inline pattern, and what text must hold for it to match: for `*|_` either sign."""
-
-DASHES = {"smarty-em-dashes": "--", "smarty-en-dashes": "--", "smarty-ellipses": "..."}
-QUOTES = dict(enumerate(("'", '"', "\"'", "'\"", "'\"", "\"'", "'", "'", "'", "'", "'", '"', '"', '"', '"')))
-SMARTY = {
-    name: ("SubstituteTextPattern", signs)
-    for name, signs in {**DASHES, **{f"smarty-quotes-{number}": signs for number, signs in QUOTES.items()}}.items()
-}
-"""The same for the patterns that make typographic quotes and dashes."""
+from site_builder.quick_inline import INLINE, SMARTY, QuickInline, finder, ordered
 
 BLOCKS = {
     "empty": "EmptyBlockProcessor",
@@ -65,8 +40,20 @@ BLOCKS = {
 }
 """The class of each block processor. Only the paragraph's takes a block whose every line begins with a letter."""
 
-TREES = {"inline": "InlineProcessor", "smarty": "InlineProcessor", "unescape": "UnescapeTreeprocessor"}
+TREES = {
+    "inline": "InlineProcessor",
+    "abbr": "AbbrTreeprocessor",
+    "smarty": "InlineProcessor",
+    "unescape": "UnescapeTreeprocessor",
+}
 """The class of each tree processor that has a quick form below."""
+
+LINES = {
+    "normalize_whitespace": ("NormalizeWhitespace", 30, (STX, ETX, "\r", "\t", " \n"), ("", "")),
+    "fenced_code_block": ("FencedBlockPreprocessor", 25, ("```", "~~~"), ()),
+    "html_block": ("HtmlBlockPreprocessor", 20, ("<", "&"), ()),
+}
+"""The class of each preprocessor, its place, the signs without which it changes nothing, and what it adds even then."""
 
 PLAIN_BLOCK = re.compile(r"[^\W\d_][^\n]*(?:\n[^\W\d_][^\n]*)*")
 
@@ -99,11 +86,16 @@ def quicken(engine: Engine, inline: Mapping[str, tuple[str, str]], blocks: Mappi
         and holds_just(engine.inlinePatterns, {name: kind for name, (kind, _) in patterns.items()})
         and holds_just(trees["smarty"].inlinePatterns, {name: kind for name, (kind, _) in SMARTY.items()})
         and holds_just(engine.parser.blockprocessors, processors)
+        and all(type(engine.preprocessors[name]).__name__ == kind for name, (kind, *_) in LINES.items())
     )
     if is_known:
-        trees.register(QuickInline(trees["inline"], patterns), "inline", 20)
+        own = [trees["inline"].inlinePatterns[name] for name in inline]
+        trees.register(QuickInline(trees["inline"], patterns, own), "inline", 20)
         trees.register(QuickInline(trees["smarty"], SMARTY), "smarty", 6)
+        trees.register(QuickAbbreviations(engine, trees["abbr"].abbrs), "abbr", 7)
         trees.register(QuickUnescape(), "unescape", 0)
+        for name, (_, place, signs, more) in LINES.items():
+            engine.preprocessors.register(QuickLines(engine.preprocessors[name], signs, more), name, place)
         engine.parser.blockprocessors = Settled(engine.parser, processors)
     return is_known
 
@@ -113,11 +105,6 @@ def holds_just(registry: Registry[Any], known: Mapping[str, str]) -> bool:
     return len(registry) == len(known) and all(
         name in registry and type(registry[name]).__name__ == kind for name, kind in known.items()
     )
-
-
-def ordered(registry: Registry[Item], known: Iterable[str]) -> list[str]:
-    """Return names in the order of a registry."""
-    return sorted(known, key=registry.get_index_for_name)
 
 
 class Settled(Registry[BlockProcessor]):
@@ -134,11 +121,46 @@ class Settled(Registry[BlockProcessor]):
         return iter(self.settled)
 
 
-class QuickUnescape(UnescapeTreeprocessor):
-    """Looks for escaped signs only in text that holds their mark."""
+class QuickLines(Preprocessor):
+    """Leaves lines that hold no sign of what a preprocessor looks for as they are, with some more behind them."""
 
-    def unescape(self, text: str) -> str:
-        return super().unescape(text) if STX in text else text
+    def __init__(self, stock: Preprocessor, signs: Iterable[str], more: tuple[str, ...]) -> None:
+        super().__init__(stock.md)
+        self.stock = stock
+        self.signs = signs
+        self.more = more
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join((*lines, ""))
+        return self.stock.run(lines) if any(sign in text for sign in self.signs) else [*lines, *self.more]
+
+
+class QuickAbbreviations(AbbrTreeprocessor):
+    """Looks for abbreviations only in the parts of a tree that hold the letters of one."""
+
+    def iter_element(self, el: etree.Element, parent: etree.Element | None = None) -> None:
+        if parent is not None:
+            super().iter_element(el, parent)
+            return
+        said = "\n".join(el.itertext())
+        if terms := [term for term in self.abbrs if term in said]:
+            self.look_into(el, finder(terms))
+
+    def look_into(self, above: etree.Element, holds: Callable[[str], object]) -> None:
+        """Look for abbreviations in the elements below one."""
+        for child in [*above]:
+            if (child.text and holds(child.text)) or (child.tail and holds(child.tail)):
+                self.iter_element(child, above)
+            else:
+                self.look_into(child, holds)
+
+
+class QuickUnescape(UnescapeTreeprocessor):
+    """Looks for escaped signs only in a tree that holds their mark."""
+
+    def run(self, root: etree.Element) -> None:
+        if any(STX in text for text in root.itertext()):
+            super().run(root)
 
 
 class PlainParagraph(ParagraphProcessor):
@@ -146,52 +168,3 @@ class PlainParagraph(ParagraphProcessor):
 
     def test(self, parent: etree.Element, block: str) -> bool:
         return PLAIN_BLOCK.fullmatch(block) is not None
-
-
-class QuickInline(InlineProcessor):
-    """Applies the patterns of an `InlineProcessor` to the text that holds a sign of any, and only those it may hold."""
-
-    def __init__(self, stock: InlineProcessor, known: Mapping[str, tuple[str, str]]) -> None:
-        super().__init__(stock.md)
-        self.patterns = [
-            (stock.inlinePatterns[name], known[name][1].split("|")) for name in ordered(stock.inlinePatterns, known)
-        ]
-        signs = {sign for _, needed in self.patterns for sign in needed}
-        self.inlinePatterns: Any = stock.inlinePatterns
-        self.awake = re.compile("|".join(re.escape(sign) for sign in sorted(signs))).search
-
-    def run(self, tree: etree.Element, ancestors: list[str] | None = None) -> etree.Element:
-        """Apply the patterns to a tree. Plain text is taken out for the time of the work."""
-        texts, tails, said = self.take_plain(tree)
-        if said:
-            whole = "\n\0".join(said)
-            self.inlinePatterns = [
-                pattern for pattern, needed in self.patterns if any(sign in whole for sign in needed)
-            ]
-            super().run(tree, ancestors)
-        for element, text in texts:
-            element.text = text
-        for element, tail in tails:
-            element.tail = tail
-        return tree
-
-    def take_plain(
-        self, tree: etree.Element
-    ) -> tuple[list[tuple[etree.Element, str]], list[tuple[etree.Element, str]], list[str]]:
-        """Take the texts and tails out of a tree in which no pattern can match; return them, and those left in."""
-        texts, tails, said = [], [], []
-        awake = self.awake
-        for element in tree.iter():
-            if text := element.text:
-                if awake(text):
-                    said.append(text)
-                else:
-                    texts.append((element, text))
-                    element.text = None
-            if tail := element.tail:
-                if awake(tail):
-                    said.append(tail)
-                else:
-                    tails.append((element, tail))
-                    element.tail = None
-        return texts, tails, said

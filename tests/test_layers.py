@@ -29,6 +29,7 @@ ORDER = (
     "model",
     "addresses",
     "project",
+    "quick_inline",
     "quick_markup",
     "markup",
     "front_matter",
@@ -89,7 +90,7 @@ THIRD_PARTY_AT = {
     "pydantic": {"schema", "facts", "settings", "kinds"},
     "PIL": {"images", "pictures"},
     "segno": {"codes"},
-    "markdown": {"quick_markup", "markup"},
+    "markdown": {"quick_inline", "quick_markup", "markup"},
     "cryptography": {"signature"},
 }
 DISK = {
