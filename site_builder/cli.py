@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +22,16 @@ from site_builder.attempts import (
 )
 from site_builder.cache import Cache, keep, read_cache, write_cache
 from site_builder.findings import findings
+from site_builder.late import late
 from site_builder.losses import losses
 from site_builder.memory import Memory
 from site_builder.model import Built
 from site_builder.outputs.manifest import PATH, read_manifest
 from site_builder.problems import Invalid, Problem
 from site_builder.publish import last_manifest, publish
+from site_builder.records import read_moment
 from site_builder.report import FOR_TOOLS, FORMATS, reminder, report
 from site_builder.reviews import REVIEW_FORMATS
-from site_builder.schema import read_moment
 from site_builder.spread import processors
 from site_builder.unchanged import look_at_inputs, note, site_in
 from site_builder.why import digests, find_page, inputs_of, noted, read_noted, told
@@ -72,15 +72,6 @@ def parser() -> argparse.ArgumentParser:
         is_tool = name in TOOLS
         commands.add_parser(name, parents=[] if is_tool else [shared], add_help=not is_tool, help=meaning)
     return top
-
-
-def late(module: str, name: str) -> Callable[..., Any]:
-    """Return a function of one of our modules that is loaded when it is called: most commands need few of them."""
-
-    def call(*arguments: Any) -> Any:
-        return getattr(import_module(f"site_builder.{module}"), name)(*arguments)
-
-    return call
 
 
 def moment(text: str) -> datetime:

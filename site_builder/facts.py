@@ -3,9 +3,7 @@
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from site_builder.schema import Day, record
+from site_builder.records import Day, Field, record
 
 Texts = dict[str, str]
 

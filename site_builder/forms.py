@@ -17,7 +17,7 @@ from site_builder.model import Page, Project, Site
 from site_builder.navigation import in_words
 from site_builder.pages import read_text
 from site_builder.problems import Invalid, Problem, did_you_mean
-from site_builder.schema import to_record
+from site_builder.records import to_record
 from site_builder.yaml_lines import Keys, Place
 from site_builder.yaml_text import read_yaml
 

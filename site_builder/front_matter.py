@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from site_builder.kinds import KINDS, FrontMatter
 from site_builder.model import Source
 from site_builder.problems import Edit, Invalid, Problem, did_you_mean
-from site_builder.schema import to_record
+from site_builder.records import to_record
 from site_builder.yaml_lines import KEY, as_yaml
 from site_builder.yaml_text import read_yaml
 

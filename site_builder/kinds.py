@@ -3,9 +3,7 @@
 from dataclasses import field
 from typing import Annotated
 
-from pydantic import Field
-
-from site_builder.schema import Day, Moment, Switch, record
+from site_builder.records import Day, Field, Moment, Switch, record
 from site_builder.settings import Address
 
 

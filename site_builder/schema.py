@@ -1,85 +1,41 @@
-"""Knows how YAML text becomes a dataclass, with the line and column of every fault. Knows no particular dataclass.
+"""Knows why plain data is not what a dataclass asks for, with the line and column of every fault.
 
-Every scalar comes as the text the editor wrote, so that `NO`, `07001`, `10:30` and `1.10` stay what they are; the
-dataclass decides what it means.
+Knows no particular dataclass.
 """
 
-import re
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Annotated, Any, TypeVar, cast, dataclass_transform, get_args, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from site_builder.better import better_value
 from site_builder.problems import Edit, Invalid, Problem, clipped, did_you_mean
 from site_builder.yaml_lines import Keys, Lines, Place
-from site_builder.yaml_text import read_yaml
-
-Record = TypeVar("Record")
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def record(cls: type[Record]) -> type[Record]:
-    """Make a frozen dataclass that refuses unknown keys when it is read from YAML."""
-    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    return dataclass(frozen=True, kw_only=True)(cls)
-
-
-def read_day(value: object) -> date:
-    """Read a calendar day written year-month-day. Raises ValueError."""
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("day")
-    return date.fromisoformat(value)
-
-
-def read_moment(value: object) -> datetime:
-    """Read a moment with its offset from UTC, or a day (its first moment in UTC). Raises ValueError."""
-    if not isinstance(value, str):
-        raise ValueError("moment")
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return datetime.combine(date.fromisoformat(value), datetime.min.time(), UTC)
-    if not MOMENT.fullmatch(value):
-        raise ValueError("moment")
-    return datetime.fromisoformat(value)
-
-
-def read_switch(value: object) -> bool:
-    """Read `true` or `false` and nothing else. Raises ValueError."""
-    if value not in ("true", "false"):
-        raise ValueError("switch")
-    return value == "true"
-
 
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 """The validator's names for a key that no field has."""
 
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)")
-Day = Annotated[date, BeforeValidator(read_day)]
-Moment = Annotated[datetime, BeforeValidator(read_moment)]
-Switch = Annotated[bool, BeforeValidator(read_switch)]
 
-
-def read_record(kind: type[Record], text: str, path: str, first_line: int = 1) -> Record:
-    """Return YAML text as the dataclass `kind`.
-
-    `first_line` is the line of the file on which the text begins. Raises Invalid with every fault found.
-    """
-    return to_record(kind, *read_yaml(text, path, first_line), path)
-
-
-def to_record(kind: type[Record], data: Any, lines: Lines, path: str) -> Record:
-    """Return what `read_yaml` returned as the dataclass `kind`. Raises Invalid with every fault found."""
+def validated(kind: type[Any], data: Any, lines: Lines, path: str) -> Any:
+    """Return what `read_yaml` returned as a dataclass. Raises Invalid with every fault found."""
     try:
-        return cast("Record", adapter(cast("Hashable", kind)).validate_python({} if data is None else data))
+        return adapter(cast("Hashable", kind)).validate_python(data)
     except ValidationError as fault:
         found = fault.errors(include_url=False, include_context=True)
         meant = {renamed_to(error, kind, lines) for error in found}
         told = (error for error in found if error["type"] != "missing" or location_of(error) not in meant)
         raise Invalid(*(explain(error, kind, lines, path) for error in told)) from None
+
+
+def notes_of(limits: Mapping[str, Any], read: Callable[[Any], Any] | None) -> Iterator[Any]:
+    """Yield the validator's own notes for a field with some limits, or for a value that a function reads."""
+    if limits:
+        yield Field(**limits)
+    if read:
+        yield BeforeValidator(read)
 
 
 @cache

@@ -4,11 +4,9 @@ from dataclasses import field
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field
-
 from site_builder.facts import Texts
 from site_builder.problems import Problem
-from site_builder.schema import Day, Switch, record
+from site_builder.records import Day, Field, Switch, record
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")]
 Address = Annotated[str, Field(pattern=r"^/([a-z0-9-]+/)*$")]

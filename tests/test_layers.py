@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 ORDER = (
+    "late",
     "problems",
     "findings",
     "memory",
@@ -19,6 +20,7 @@ ORDER = (
     "yaml_text",
     "better",
     "schema",
+    "records",
     "facts",
     "settings",
     "kinds",
@@ -87,7 +89,7 @@ ORDER = (
 )
 THIRD_PARTY_AT = {
     "yaml": {"yaml_syntax", "yaml_text", "reference"},
-    "pydantic": {"schema", "facts", "settings", "kinds"},
+    "pydantic": {"schema"},
     "PIL": {"images", "pictures"},
     "segno": {"codes"},
     "markdown": {"quick_inline", "quick_markup", "markup"},
@@ -136,6 +138,8 @@ def imports(path: Path) -> Iterator[tuple[str, int]]:
                 yield from ((f"site_builder.{each.name}", depth) for each in node.names)
         elif isinstance(node, ast.Import):
             yield from ((each.name, depth) for each in node.names)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "late":
+            yield f"site_builder.{ast.literal_eval(node.args[0])}", 0
 
 
 def test_the_order_names_every_module() -> None:
