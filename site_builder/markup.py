@@ -32,7 +32,7 @@ INSERT = r"\{\{\s*(?P<name>[a-z0-9][a-z0-9.-]*)\s*\}\}"
 CONTACT_INSERT = re.compile(r"contact\.(?P<name>[a-z0-9-]+)\.(?P<part>phone|website)")
 
 OWN_PATTERNS = {"insert": ("Insert", "{{")}
-OWN_BLOCKS = {"component": "ComponentBlock"}
+OWN_BLOCKS = {"component": ("ComponentBlock", ":::")}
 """What `SiteExtension` registers, for `quicken`."""
 
 

@@ -21,24 +21,27 @@ from markdown.util import ETX, STX, Registry
 from site_builder.quick_inline import INLINE, SMARTY, QuickInline, finder, ordered
 
 BLOCKS = {
-    "empty": "EmptyBlockProcessor",
-    "indent": "ListIndentProcessor",
-    "defindent": "DefListIndentProcessor",
-    "code": "CodeBlockProcessor",
-    "table": "TableProcessor",
-    "hashheader": "HashHeaderProcessor",
-    "setextheader": "SetextHeaderProcessor",
-    "hr": "HRProcessor",
-    "olist": "SaneOListProcessor",
-    "ulist": "SaneUListProcessor",
-    "deflist": "DefListProcessor",
-    "quote": "BlockQuoteProcessor",
-    "footnote": "FootnoteBlockProcessor",
-    "abbr": "AbbrBlockprocessor",
-    "reference": "ReferenceProcessor",
-    "paragraph": "ParagraphProcessor",
+    "empty": ("EmptyBlockProcessor", ""),
+    "indent": ("ListIndentProcessor", ""),
+    "defindent": ("DefListIndentProcessor", ""),
+    "code": ("CodeBlockProcessor", ""),
+    "table": ("TableProcessor", "|"),
+    "hashheader": ("HashHeaderProcessor", "#"),
+    "setextheader": ("SetextHeaderProcessor", ""),
+    "hr": ("HRProcessor", ""),
+    "olist": ("SaneOListProcessor", ""),
+    "ulist": ("SaneUListProcessor", ""),
+    "deflist": ("DefListProcessor", ": "),
+    "quote": ("BlockQuoteProcessor", ">"),
+    "footnote": ("FootnoteBlockProcessor", "]:"),
+    "abbr": ("AbbrBlockprocessor", "*["),
+    "reference": ("ReferenceProcessor", "]:"),
+    "paragraph": ("ParagraphProcessor", ""),
 }
-"""The class of each block processor. Only the paragraph's takes a block whose every line begins with a letter."""
+"""The class of each block processor, and what a block must hold for it to be taken.
+
+Only the paragraph's takes a block whose every line begins with a letter.
+"""
 
 TREES = {
     "inline": "InlineProcessor",
@@ -72,7 +75,7 @@ class Engine(markdown.Markdown):
         return known
 
 
-def quicken(engine: Engine, inline: Mapping[str, tuple[str, str]], blocks: Mapping[str, str]) -> bool:
+def quicken(engine: Engine, inline: Mapping[str, tuple[str, str]], blocks: Mapping[str, tuple[str, str]]) -> bool:
     """Make an engine quick if it holds no more than is known here or given; tell whether it was made so.
 
     `inline` and `blocks` are our own patterns and processors, in the shape of `INLINE` and `BLOCKS`. A processor in
@@ -83,8 +86,8 @@ def quicken(engine: Engine, inline: Mapping[str, tuple[str, str]], blocks: Mappi
     processors = {**BLOCKS, **blocks}
     is_known = (
         all(type(trees[name]).__name__ == kind for name, kind in TREES.items())
-        and holds_just(engine.inlinePatterns, {name: kind for name, (kind, _) in patterns.items()})
-        and holds_just(trees["smarty"].inlinePatterns, {name: kind for name, (kind, _) in SMARTY.items()})
+        and holds_just(engine.inlinePatterns, patterns)
+        and holds_just(trees["smarty"].inlinePatterns, SMARTY)
         and holds_just(engine.parser.blockprocessors, processors)
         and all(type(engine.preprocessors[name]).__name__ == kind for name, (kind, *_) in LINES.items())
     )
@@ -100,21 +103,22 @@ def quicken(engine: Engine, inline: Mapping[str, tuple[str, str]], blocks: Mappi
     return is_known
 
 
-def holds_just(registry: Registry[Any], known: Mapping[str, str]) -> bool:
+def holds_just(registry: Registry[Any], known: Mapping[str, tuple[str, str]]) -> bool:
     """Tell whether a registry holds things of these names and classes, and nothing else."""
     return len(registry) == len(known) and all(
-        name in registry and type(registry[name]).__name__ == kind for name, kind in known.items()
+        name in registry and type(registry[name]).__name__ == kind for name, (kind, _) in known.items()
     )
 
 
 class Settled(Registry[BlockProcessor]):
     """The block processors in an order made once, not for each block; plain paragraphs come first."""
 
-    def __init__(self, parser: BlockParser, known: Iterable[str]) -> None:
+    def __init__(self, parser: BlockParser, known: Mapping[str, tuple[str, str]]) -> None:
         super().__init__()
         self.register(PlainParagraph(parser), "plain-paragraph", 1)
         for place, name in enumerate(ordered(parser.blockprocessors, known)):
-            self.register(parser.blockprocessors[name], name, -place)
+            stock, sign = parser.blockprocessors[name], known[name][1]
+            self.register(QuickBlock(stock, sign) if sign else stock, name, -place)
         self.settled = tuple(super().__iter__())
 
     def __iter__(self) -> Iterator[BlockProcessor]:
@@ -161,6 +165,21 @@ class QuickUnescape(UnescapeTreeprocessor):
     def run(self, root: etree.Element) -> None:
         if any(STX in text for text in root.itertext()):
             super().run(root)
+
+
+class QuickBlock(BlockProcessor):
+    """Asks a block processor only about blocks that hold its sign."""
+
+    def __init__(self, stock: BlockProcessor, sign: str) -> None:
+        super().__init__(stock.parser)
+        self.stock = stock
+        self.sign = sign
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return self.sign in block and self.stock.test(parent, block)
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> bool | None:
+        return self.stock.run(parent, blocks)
 
 
 class PlainParagraph(ParagraphProcessor):
