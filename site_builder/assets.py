@@ -46,6 +46,25 @@ class Assets:
     templates: tuple[Compiled, ...] = field(compare=False, repr=False)
 
 
+@dataclass(frozen=True)
+class Icon:
+    """The mark as a square. A full one has no round corners, for phones that cut their own."""
+
+    mark: bytes
+    size_px: int
+    is_full: bool = False
+
+
+@dataclass(frozen=True)
+class Share:
+    """What goes with shared links: the mark, a name and a tagline, in the colours of the ground and of both."""
+
+    mark: bytes
+    name: str
+    tagline: str
+    colours: tuple[str, str, str]
+
+
 def read_assets(project: Project, each: Each = attempt) -> Assets:
     """Return the assets of a project's templates."""
     components = project.under("templates/components", ".css")

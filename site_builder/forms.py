@@ -1,27 +1,19 @@
-"""Knows how a form's YAML becomes the definition that the endpoint judges by, and how its page is drawn.
-
-The page is drawn by the endpoint's own code, so that the published form and one that comes back with errors are the
-same to the byte.
-"""
+"""Knows how a form's YAML becomes the definition that the endpoint judges by."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from form_endpoint.complete import faults
-from form_endpoint.form import ContactLine, Form, FormFile, Shell
-from form_endpoint.page import FORM_MARK, INTRO_MARK, cut, draw
-from site_builder.model import Page, Project, Site
-from site_builder.navigation import in_words
+from form_endpoint.form import Form
 from site_builder.pages import read_text
 from site_builder.problems import Invalid, Problem, did_you_mean
 from site_builder.records import to_record
+from site_builder.shared import FormSource
 from site_builder.yaml_lines import Keys, Place
 from site_builder.yaml_text import read_yaml
-
-TEMPLATE = "templates/components/form/form.html"
 
 
 @dataclass(frozen=True)
@@ -41,27 +33,10 @@ class Draft:
         return Problem(self.path, line, "form", message, hint, column)
 
 
-@dataclass(frozen=True)
-class FormSource:
-    """The file of a form, and what it is read with: the languages and the lists of the site."""
-
-    path: str
-    body: bytes
-    languages: tuple[str, ...]
-    lists: tuple[tuple[str, bytes], ...]
-
-
 class StrictForm(Form):
     """A form in which no key is unknown. Pydantic takes the setting for every dataclass inside, too."""
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012  (pydantic's own protocol)
-
-
-def form_sources(project: Project, languages: Iterable[str]) -> Iterator[FormSource]:
-    """Yield every form of a project as it was written."""
-    lists = tuple(project.under("content/data").items())
-    for path, body in project.under("content/forms").items():
-        yield FormSource(path, body, tuple(languages), lists)
 
 
 @lru_cache(maxsize=16)
@@ -79,7 +54,7 @@ def read_form(file: FormSource) -> Form:
     form = to_record(StrictForm, data, lines, path)
     if problems := tuple(form_faults(draft, form, file.languages)):
         raise Invalid(*problems)
-    return form
+    return Form(**vars(form))
 
 
 def fill_lists(draft: Draft, files: Mapping[str, bytes], languages: Sequence[str]) -> Iterator[Problem]:
@@ -118,39 +93,3 @@ def form_faults(draft: Draft, form: Form, languages: Sequence[str]) -> Iterator[
             yield draft.problem(("title",), f"the form has no words in `{language}`", "Add them beside the others")
     for where, message in faults(form):
         yield draft.problem(where, message, "Mend this part of the form")
-
-
-def draw_page(site: Site, page: Page, html: str) -> str:
-    """Return the page of a form with the empty form in it; a page of an unknown form is left without."""
-    form = site.forms.get(getattr(page.meta, "form", ""))
-    if form is None:
-        return html.replace(INTRO_MARK, "").replace(FORM_MARK, "")
-    language = page.source.language
-    return draw(form_file(site, form, {language: cut(html, page.address)}, {}), language, {}, {})
-
-
-def form_file(site: Site, form: Form, shells: Mapping[str, Shell], headers: Mapping[str, str]) -> FormFile:
-    """Return all that the endpoint needs to know of the site to run a form."""
-    return FormFile(
-        definition=form,
-        action=f"{site.settings.base_path}/api/{form.id}",
-        pages=dict(shells),
-        template=site.project.files[TEMPLATE].decode(),
-        contact={language: contact_lines(site, language) for language in site.settings.languages},
-        headers=dict(headers),
-    )
-
-
-def contact_lines(site: Site, language: str) -> tuple[ContactLine, ...]:
-    """Return how to reach the office without the form."""
-    office = site.settings.contacts[site.settings.office_contact]
-    words = site.shared.strings[language]
-    lines = (
-        ContactLine("", in_words(office.name, language, site)),
-        ContactLine(words["phone"], office.phone, f"tel:{office.dial}" if office.dial else ""),
-        ContactLine(words["postal"], office.postal),
-        ContactLine(
-            words["website"], office.website.rpartition("//")[2].removeprefix("www.").rstrip("/"), office.website
-        ),
-    )
-    return tuple(line for line in lines if line.value)

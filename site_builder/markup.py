@@ -14,6 +14,13 @@ from itertools import pairwise
 import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -21,7 +28,6 @@ from markdown.treeprocessors import Treeprocessor
 from site_builder.quick_markup import Engine, quicken
 
 COMPONENTS = ("do-now", "contrast", "steps", "checklist", "warning", "note", "details", "cards", "contact", "keep")
-EXTENSIONS = ("tables", "def_list", "footnotes", "sane_lists", "fenced_code", "smarty")
 FENCE = re.compile(r"^:::(?:[ ]+(?P<name>[^\s{]+)(?:[ ]+(?P<title>[^{]*?))?(?:[ ]*\{#(?P<id>[\w-]+)\})?)?[ ]*$")
 HEADING_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z][\w-]*)(?P<old>(?: +#[A-Za-z][\w-]*)*)\}\s*$")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -59,13 +65,18 @@ def engine_for(abbreviations: tuple[tuple[str, str], ...]) -> markdown.Markdown:
 
 
 def stock_engine(abbreviations: tuple[tuple[str, str], ...]) -> Engine:
-    """Return a Markdown engine that works as its library does."""
+    """Return a Markdown engine that works as its library does. To find extensions by name would take a while."""
     return Engine(
-        extensions=[*EXTENSIONS, "abbr", SiteExtension()],
-        extension_configs={
-            "abbr": {"glossary": dict(abbreviations)},
-            "footnotes": {"BACKLINK_TITLE": "Back to the text, note {}"},
-        },
+        extensions=[
+            TableExtension(),
+            DefListExtension(),
+            FootnoteExtension(BACKLINK_TITLE="Back to the text, note {}"),
+            SaneListExtension(),
+            FencedCodeExtension(),
+            SmartyExtension(),
+            AbbrExtension(glossary=dict(abbreviations)),
+            SiteExtension(),
+        ],
         output_format="html",
     )
 

@@ -5,13 +5,12 @@ The mark is `templates/mark.svg`, made of `rect`, `circle` and `polyline` alone:
 
 import io
 import xml.etree.ElementTree as etree
-from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
 from PIL import Image, ImageDraw, ImageFont
 
-from site_builder.assets import MARK
+from site_builder.assets import MARK, Icon, Share
 from site_builder.problems import Invalid, Problem
 
 SHARE_SIZE = (1200, 630)
@@ -19,25 +18,6 @@ FINER = 3
 """How many points are drawn for each one kept, each way, so that slanted edges are smooth."""
 
 Canvas = ImageDraw.ImageDraw
-
-
-@dataclass(frozen=True)
-class Icon:
-    """The mark as a square. A full one has no round corners, for phones that cut their own."""
-
-    mark: bytes
-    size_px: int
-    is_full: bool = False
-
-
-@dataclass(frozen=True)
-class Share:
-    """What goes with shared links: the mark, a name and a tagline, in the colours of the ground and of both."""
-
-    mark: bytes
-    name: str
-    tagline: str
-    colours: tuple[str, str, str]
 
 
 @lru_cache(maxsize=16)

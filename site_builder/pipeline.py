@@ -9,7 +9,7 @@ from itertools import chain
 from site_builder.assets import read_assets
 from site_builder.checks import SITE_CHECKS
 from site_builder.finished import Documents, Task, Workshop, finish_output, finish_page, workshop_of
-from site_builder.forms import form_sources, read_form
+from site_builder.late import late
 from site_builder.measures import Measured
 from site_builder.model import Built, Page, Project, Site
 from site_builder.outputs import GATHERED, OUTPUTS, REMEMBERED
@@ -20,7 +20,9 @@ from site_builder.pages import page_paths, read_page, read_source, stray_files
 from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.render import drawings, render_others
 from site_builder.schedule import is_over, is_waiting, next_change
-from site_builder.shared import read_settings, read_shared
+from site_builder.shared import form_sources, read_settings, read_shared
+
+read_form = late("forms", "read_form")
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def finish(read: Read, each: Each, through: Each = attempt) -> Built:
     kept, kept_faults = through(lambda produce: tuple(produce(site, assets, each)), REMEMBERED)
     found = {page.measured.output.page: page.found for page in pages if page.found}
     shown = {page.measured.output.page: page.measured.output for page in finished}
-    gathered, gathered_faults = through(lambda produce: tuple(produce(site, assets, shown)), GATHERED)
+    gathered, gathered_faults = through(lambda produce: tuple(produce(site, assets, shown, each)), GATHERED)
     own = (output for page in finished for output in (page.measured.output, *page.more))
     outputs = (*own, *chain.from_iterable((*made, *kept)), *search_index(site, found), *chain.from_iterable(gathered))
     published = (*outputs, *service_worker(site, outputs))

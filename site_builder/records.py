@@ -40,7 +40,12 @@ notes_of = late("schema", "notes_of")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[Record]) -> type[Record]:
-    """Make a frozen dataclass that refuses unknown keys when it is read from YAML."""
+    """Make a frozen dataclass that refuses unknown keys when it is read from YAML.
+
+    One that adds no field to another is a dataclass already, and to make it again takes as long as for the first.
+    """
+    if is_dataclass(cls) and not cls.__annotations__:
+        return cls
     cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
     return dataclass(frozen=True, kw_only=True)(cls)
 

@@ -13,16 +13,18 @@ from markupsafe import Markup
 
 from site_builder import navigation
 from site_builder.assets import Assets
-from site_builder.codes import code_svg
 from site_builder.compose import compose
 from site_builder.dates import day_text, moment_text
-from site_builder.forms import draw_page
 from site_builder.kinds import GUIDANCE, FormKind
+from site_builder.late import late
 from site_builder.model import Output, Page, Site
 from site_builder.policy import meta_policy
 from site_builder.problems import Invalid, Problem
 from site_builder.schedule import earliest_due
 from site_builder.templates import environment_of
+
+code_svg = late("codes", "code_svg")
+draw_page = late("form_pages", "draw_page")
 
 TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 ADDRESS_ATTRIBUTE = re.compile(

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from site_builder.findings import Finding
-from site_builder.sarif import sarif_log
+from site_builder.late import late
+
+sarif_log = late("sarif", "sarif_log")
 
 
 def report(found: Sequence[Finding], form: str) -> str:

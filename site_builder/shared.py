@@ -1,6 +1,9 @@
-"""Knows how to read the files that all pages share: settings, facts, glossaries and the words of templates."""
+"""Knows how to read the files that all pages share: settings, facts, glossaries and the words of templates.
 
-from collections.abc import Mapping
+It finds the forms, too; `forms` reads them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
@@ -24,6 +27,23 @@ class SharedFile:
     kind: type[object]
     text: str
     path: str
+
+
+@dataclass(frozen=True)
+class FormSource:
+    """The file of a form, and what it is read with: the languages and the lists of the site."""
+
+    path: str
+    body: bytes
+    languages: tuple[str, ...]
+    lists: tuple[tuple[str, bytes], ...]
+
+
+def form_sources(project: Project, languages: Iterable[str]) -> Iterator[FormSource]:
+    """Yield every form of a project as it was written."""
+    lists = tuple(project.under("content/data").items())
+    for path, body in project.under("content/forms").items():
+        yield FormSource(path, body, tuple(languages), lists)
 
 
 def read_settings(project: Project, base_url: str = "", each: Each = attempt) -> Settings:

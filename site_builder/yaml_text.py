@@ -9,10 +9,12 @@ from typing import Any
 
 import yaml
 
+from site_builder.late import late
 from site_builder.problems import Edit, Invalid, Problem, clipped
 from site_builder.signs import CONTROL, named
 from site_builder.yaml_lines import Keys, Lines, Place, quoted
-from site_builder.yaml_syntax import syntax_problem
+
+syntax_problem = late("yaml_syntax", "syntax_problem")
 
 EXPONENT = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+")
 """A number since YAML 1.2, text before."""

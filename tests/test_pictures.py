@@ -5,7 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from site_builder.pictures import SHARE_SIZE, Icon, Share, icon_png, share_png
+from site_builder.assets import Icon, Share
+from site_builder.pictures import SHARE_SIZE, icon_png, share_png
 from site_builder.problems import Invalid
 from tests.conftest import Build
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from site_builder.images import image_fault
+from site_builder.late import late
 from site_builder.model import Built
 from site_builder.problems import Problem
+
+image_fault = late("images", "image_fault")
 
 GOOD_NAME = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[A-Za-z]+")
 

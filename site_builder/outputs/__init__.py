@@ -29,5 +29,5 @@ OUTPUTS: tuple[Callable[[Site, Assets], Iterator[Output]], ...] = (
 REMEMBERED: tuple[Callable[[Site, Assets, Each], Iterator[Output]], ...] = (form_files, gallery, icons)
 """Made from the site, with long work that may be remembered by all that it depends on."""
 
-GATHERED: tuple[Callable[[Site, Assets, Mapping[str, Output]], Iterator[Output]], ...] = (pocket_edition,)
+GATHERED: tuple[Callable[[Site, Assets, Mapping[str, Output], Each], Iterator[Output]], ...] = (pocket_edition,)
 """Made from the HTML of the finished pages, by address."""

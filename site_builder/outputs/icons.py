@@ -3,11 +3,14 @@
 import json
 from collections.abc import Iterator
 
-from site_builder.assets import MARK, Assets
+from site_builder.assets import MARK, Assets, Icon, Share
+from site_builder.late import late
 from site_builder.model import Output, Site
 from site_builder.navigation import in_language, in_words
-from site_builder.pictures import Icon, Share, icon_png, share_png
 from site_builder.problems import Each, whole
+
+icon_png = late("pictures", "icon_png")
+share_png = late("pictures", "share_png")
 
 SMALL_PX, MEDIUM_PX, LARGE_PX = 32, 192, 512
 PICTURES = {

@@ -8,11 +8,14 @@ from html import escape
 from itertools import accumulate, groupby
 
 from site_builder.assets import Assets
-from site_builder.codes import code_svg
+from site_builder.late import late
 from site_builder.model import Output, Page, Site
 from site_builder.navigation import in_language, in_reading_order, line_to
 from site_builder.policy import meta_policy
+from site_builder.problems import Each, whole
 from site_builder.render import TAG, environment, fill
+
+code_svg = late("codes", "code_svg")
 
 FILE = "pocket.html"
 TEMPLATE = "pocket.html"
@@ -46,7 +49,7 @@ class Place:
     inside: frozenset[str]
 
 
-def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output]) -> Iterator[Output]:
+def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output], each: Each) -> Iterator[Output]:
     """Yield `pocket.html` for each language that has pages."""
     jinja = environment(assets)
     for language in site.settings.languages:
@@ -65,7 +68,7 @@ def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output]) -> I
                 assets=assets,
                 both_styles=meta_policy(assets.style_hash, assets.pocket_hash),
                 here=address,
-                code=code_svg(address),
+                code=whole(each(code_svg, [address]))[0],
                 chapters=chapters,
                 sections=sections(chapters),
                 all_pages=len(pages),
