@@ -32,8 +32,10 @@ def blank_line(source: Source) -> Iterator[Problem]:
     lines = list(prose_lines(source.text, source.body_line))
     inside = ""
     for place, ((_, above), (number, line)) in enumerate(pairwise(lines), 1):
-        item_above = LIST_ITEM.match(above)
-        inside = "list" if item_above else "" if not above.strip() or FENCE.match(above) else inside
+        if not above.strip():
+            inside = ""
+            continue
+        inside = "list" if LIST_ITEM.match(above) else "" if FENCE.match(above) else inside
         following = lines[place + 1][1] if place + 1 < len(lines) else ""
         if fault := between(above, line, following, inside):
             message, is_safe = fault
@@ -42,8 +44,8 @@ def blank_line(source: Source) -> Iterator[Problem]:
 
 
 def between(above: str, line: str, following: str, inside: str) -> tuple[str, bool] | None:
-    """Return what a line does for want of a blank line above it, and whether one can only be right."""
-    if not above.strip() or not line.strip() or FENCE.match(above) or FENCE.match(line):
+    """Return what a line below a text does for want of a blank line between, and whether one can only be right."""
+    if not line.strip() or FENCE.match(above) or FENCE.match(line):
         return None
     item, item_above = LIST_ITEM.match(line), LIST_ITEM.match(above)
     if item and not item["indent"] and is_text(above) and not inside and starts_a_list(item["mark"], above, following):

@@ -22,6 +22,8 @@ def indented_text(source: Source) -> Iterator[Problem]:
     Why: Markdown takes it for the text of a program, in letters of one width that no line breaks.
     Fix: take the spaces out; `python3 build.py fix` does it.
     """
+    if "\n    " not in source.text:
+        return
     is_inside, above = False, ""
     for number, line in prose_lines(source.text, source.body_line):
         is_indented = line.startswith("    ") and bool(line.strip())

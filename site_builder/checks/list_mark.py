@@ -13,6 +13,8 @@ CLOSE = re.compile(r"^(?P<indent> *)(?P<mark>[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d
 DASH = re.compile(r"^(?P<indent> *)(?P<mark>[o–—]) +(?=\S)")
 LETTER = re.compile(r"^(?P<indent> *)(?P<mark>(?P<letter>[A-Za-z])[.)]) +(?=\S)")
 MEANING = re.compile(r"^(?P<indent>)(?P<mark>:)(?=[^\W_])(?!\w+:)")
+MARK = re.compile(r"^ *(?:[-+*\d:o–—]|[A-Za-z][.)] )")
+"""What a line with any of them begins with."""
 INNER = re.compile(r"^(?P<indent> *(?:[-*+]|\d+\.) +)(?P<mark>[•‣▪●◦‧∙○■□▶►➢✓✔·–—-]) +(?=\S)")
 
 
@@ -40,6 +42,8 @@ def list_mark(source: Source) -> Iterator[Problem]:
 
 def fault_of(above: str, line: str, below: str) -> tuple[str, str, str] | None:
     """Return the mark that begins no item, what is wrong with it, and the line with one that does; None for others."""
+    if not MARK.match(line):
+        return None
     if inner := INNER.match(line):
         return (
             inner["mark"],

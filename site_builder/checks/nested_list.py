@@ -1,11 +1,15 @@
 """A list within a list comes out within it."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from site_builder.markup import LIST_ITEM, prose_lines
 from site_builder.model import Source
 from site_builder.problems import Edit, Problem
+
+ASTRAY = re.compile(r"\n(?:    )* {1,3}(?:[-*+]|\d+\.) ")
+"""An item that stands off every level: a text that holds none is not looked at again."""
 
 
 def nested_list(source: Source) -> Iterator[Problem]:
@@ -18,7 +22,7 @@ def nested_list(source: Source) -> Iterator[Problem]:
     Why: Markdown takes less for a list beside the one above, and the reader sees one flat list.
     Fix: indent by 4 spaces for each level; `python3 build.py fix` does it.
     """
-    for lines in lists(source):
+    for lines in lists(source) if ASTRAY.search(source.text) else ():
         written = {number: len(match["indent"]) for number, line in lines if (match := LIST_ITEM.match(line))}
         levels = levels_of(written)
         wrong = [number for number, level in levels.items() if level and written[number] % 4]

@@ -25,6 +25,8 @@ def table_row(source: Source) -> Iterator[Problem]:
     Why: Markdown leaves out cells that have no head, and shows rows without the line of hyphens as bars in a sentence.
     Fix: give each row as many bars as the head; the line of hyphens too.
     """
+    if "|" not in source.text:
+        return
     lines = prose_lines(source.text, source.body_line)
     above: list[tuple[int, str]] = []
     for is_row, group in groupby(lines, lambda line: bool(ROW.match(line[1]))):

@@ -22,7 +22,7 @@ Each way here and below begins with its sign, even where it then looks back: a s
 """
 RULE = re.compile(r"^ {0,3}(?:[-*_] *){3,}$")
 CLOSED = re.compile(
-    r"\*(\*?\*?)(?=[^\s*])[^*]*?[^\s*]\*\1(?!\*)"
+    r"\*(\*?\*?)(?=[^\s*])[^*]*+(?<!\s)\*\1(?!\*)"
     r"|_(?<!\w_)(_?_?)(?=[^\s_])(?:[^_]|(?<=\w)_(?=\w))*?[^\s_]_\2(?!\w)"
 )
 OPEN = re.compile(r"\*(?<![\w*]\*)(?=[^\W_])|_(?<![\w_]_)(?=[^\W_])|`")
