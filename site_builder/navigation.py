@@ -54,10 +54,11 @@ class Letter:
 
 def menu(site: Site, page: Page, addresses: Iterable[str]) -> tuple[Entry, ...]:
     """Return the pages at some addresses of the settings, in the language of the page."""
+    root = in_language(site, "", page.source.language)
     return tuple(
         Entry(found.meta.title, found.address, is_here=is_under(page.address, found.address))
         for address in addresses
-        if (found := site.by_address.get(in_language(site, address, page.source.language)))
+        if (found := site.by_address.get(root + address))
     )
 
 

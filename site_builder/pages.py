@@ -156,6 +156,8 @@ def block_problems(source: Source, first_line: int) -> Iterator[Problem]:
     """
     opened: list[tuple[str, int]] = []
     for line, text in prose_lines(source.text, first_line):
+        if "::" not in text and "<" not in text:
+            continue
         if element := OWN_ELEMENT.search(text):
             yield own_element_problem(source.path, line, element[1])
         fence = as_fence(text)
@@ -211,6 +213,8 @@ def tangles(path: str, body: str, first_line: int) -> Iterator[Problem]:
 
     Markdown looks from each open bracket to the end of its paragraph, so that the time grows with their square.
     """
+    if all(body.count(sign) <= MOST_OPEN for sign in ("[", "(", "<", "*[")):
+        return
     line = first_line
     for paragraph in re.split(r"(\n\s*\n)", body):
         for opening, closing in ("[]", "()", "<>"):

@@ -84,6 +84,10 @@ def environment(assets: Assets) -> Environment:
     return environment_of(assets.templates, meta_policy(assets.style_hash))
 
 
+Around = tuple[tuple[str, Any], ...]
+"""What a page shows of others, with the names that templates have for it."""
+
+
 @dataclass(frozen=True)
 class Drawing:
     """A page to draw, by all that its HTML is made of.
@@ -94,7 +98,7 @@ class Drawing:
 
     frame: str
     source: str
-    around: tuple[Any, ...]
+    around: Around
     rest: str
     page: Page = field(compare=False, repr=False)
 
@@ -107,7 +111,7 @@ def drawings(site: Site, assets: Assets, pages: Iterable[Page]) -> Iterator[Draw
         lists_some = ANSWERS.get(page.meta.kind) is listing
         if lists_others and not lists_some and not rest:
             rest = digest_of([each.source.digest for each in site.pages])
-        around = tuple(surroundings(site, page).values())
+        around = surroundings(site, page)
         shown = digest_of([each.source.digest for each in listed(site, page)]) if lists_some else rest
         yield Drawing(frame, page.source.digest, around, shown if lists_others else "", page)
 
@@ -123,22 +127,21 @@ def digest_of(content: object) -> str:
     return hashlib.blake2b(repr(content).encode(), digest_size=16).hexdigest()
 
 
-def surroundings(site: Site, page: Page) -> Mapping[str, Any]:
+def surroundings(site: Site, page: Page) -> Around:
     """Answer what a page of any kind shows of others."""
-    language = page.source.language
-    return {
-        "menu": navigation.menu(site, page, site.settings.navigation),
-        "index_page": navigation.index_page(site, language),
-        "foot": navigation.menu(site, page, site.settings.footer),
-        "trail": navigation.trail(site, page),
-        "references": site.references(page),
-        "due": earliest_due(page, site),
-    }
+    return (
+        ("menu", navigation.menu(site, page, site.settings.navigation)),
+        ("index_page", navigation.index_page(site, page.source.language)),
+        ("foot", navigation.menu(site, page, site.settings.footer)),
+        ("trail", navigation.trail(site, page)),
+        ("references", site.references(page)),
+        ("due", earliest_due(page, site)),
+    )
 
 
 def draw(site: Site, assets: Assets, jinja: Environment, drawing: Drawing) -> Output:
     """Return a page as a file to publish. Raises Invalid when a template has a fault."""
-    return render_page(site, drawing.page, assets, jinja)
+    return render_page(site, drawing.page, assets, jinja, drawing.around)
 
 
 def render_others(site: Site, assets: Assets) -> Iterator[Callable[[], Output]]:
@@ -151,15 +154,18 @@ def render_others(site: Site, assets: Assets) -> Iterator[Callable[[], Output]]:
             yield partial(render_redirect, site, page, jinja, address)
 
 
-def render_page(site: Site, page: Page, assets: Assets, jinja: Environment) -> Output:
+def render_page(site: Site, page: Page, assets: Assets, jinja: Environment, around: Around = ()) -> Output:
     """Return a page as a file to publish. Raises Invalid when a template has a fault."""
-    html = page_html(site, page, assets, jinja)
+    html = page_html(site, page, assets, jinja, around)
     finished = draw_page(site, page, html) if isinstance(page.meta, FormKind) else html
     return Output(page.output_path, finished.encode(), page.source.path, page.address)
 
 
-def page_html(site: Site, page: Page, assets: Assets, jinja: Environment) -> str:
-    """Return a page's HTML; the page of a form has the endpoint's marks where the form goes. Raises Invalid."""
+def page_html(site: Site, page: Page, assets: Assets, jinja: Environment, around: Around = ()) -> str:
+    """Return a page's HTML; the page of a form has the endpoint's marks where the form goes. Raises Invalid.
+
+    `around` is what it shows of others, where that is known already.
+    """
     language = page.source.language
     with_blame = partial(fill, jinja, site=site, page=page)
     body = compose(page.body, site, page, with_blame)
@@ -176,7 +182,7 @@ def page_html(site: Site, page: Page, assets: Assets, jinja: Environment) -> str
         contents=navigation.contents(page),
         code=code_svg(address) if page.meta.kind in GUIDANCE else "",
         office=site.settings.contacts[site.settings.office_contact],
-        **surroundings(site, page),
+        **dict(around or surroundings(site, page)),
         **ANSWERS.get(page.meta.kind, nothing)(site, page),
     )
     return with_base(html, site)
