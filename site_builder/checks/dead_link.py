@@ -39,7 +39,8 @@ def dead_link(built: Built) -> Iterator[Problem]:
             seen[address] += 1
             key = ("" if address.startswith("/") else output.path, address)
             if key not in faults:
-                faults[key] = None if address in outside else fault_of(built, output, address)
+                is_fine = is_own_id(built, output, address) or address in outside
+                faults[key] = None if is_fine else fault_of(built, output, address)
             if fault := faults[key]:
                 path, line = blame(built, output, address or "]()", seen[address])
                 yield Problem(path, line, "dead-link", *fault)
@@ -59,6 +60,11 @@ def addresses_of(built: Built, output: Output) -> Iterator[str]:
         yield from built.named[output.path].addresses
     elif output.path.endswith(".xml"):
         yield from XML_ADDRESS.findall(output.body.decode())
+
+
+def is_own_id(built: Built, output: Output, address: str) -> bool:
+    """Tell whether an address is a place on its own page: most are, and to take an address apart takes long."""
+    return address.startswith("#") and output.path in built.named and address[1:] in built.named[output.path].ids
 
 
 def fault_of(built: Built, output: Output, address: str) -> tuple[str, str] | None:
