@@ -20,7 +20,7 @@ def answering(site: Site) -> dict[str, Page]:
 
 def anchors(page: Page) -> tuple[str, ...]:
     """Return the ids in the text of a page."""
-    return tuple(each for each in page.fragment.ids if FOOTNOTE not in each)
+    return tuple(each for each in page.ids if FOOTNOTE not in each)
 
 
 def public_addresses(site: Site) -> tuple[str, ...]:

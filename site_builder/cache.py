@@ -1,16 +1,16 @@
-"""Knows how to remember, from one process to the next, what pure functions returned: in one file, read at once.
+"""Knows how to remember, from one process to the next, what pure functions returned: in one file, a small database.
 
-What is remembered is found by the content it was made of. Whatever made it is part of the file's own digest, so that
-another version of this program, of Python or of a library begins with nothing.
+What is remembered is found by the content it was made of. Whatever made it is part of that, so that another version of
+this program, of Python or of a library begins with nothing.
 """
 
 import hashlib
 import pickle
-import struct
+import sqlite3
 import sys
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import cache as once
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -22,64 +22,108 @@ from site_builder.spread import spread
 PROGRAM = Path(__file__).resolve().parent.parent
 PACKAGES = ("form_endpoint", "site_builder")
 DIGEST_BYTES = 16
-HEAD = struct.Struct(f"<{DIGEST_BYTES}sI")
+TABLE = "(key BLOB PRIMARY KEY, seal BLOB NOT NULL, packed BLOB NOT NULL)"
 
 
 class Cache:
     """Applies functions as `attempt` does, but not to what an earlier process applied them to.
 
-    A function is told by its name, and an item by its `repr`: both must say all that the result depends on.
+    A function is told by its name, and an item by its `repr`: both must say all that the result depends on. What is
+    found anew stands in a database of this process until `write_cache`: builds do not wait for each other.
     """
 
-    def __init__(self, before: Mapping[bytes, bytes], jobs: int = 1) -> None:
-        self.before = before
+    def __init__(self, file: Path | None, jobs: int = 1) -> None:
+        self.file = file
         self.jobs = jobs
-        self.now: dict[bytes, bytes] = {}
+        self.asked: set[bytes] = set()
+        self.store = sqlite3.connect("", isolation_level=None)
+        self.store.execute(f"CREATE TABLE fresh {TABLE}")
+        attach(self.store, file)
 
     def each(
         self, function: Callable[[Item], Result], items: Iterable[Item]
     ) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
         """Return what `attempt` returns for a pure function. What is not remembered is found by `jobs` processes."""
         asked = [(key_of(function, item), item) for item in items]
-        fresh = {key: item for key, item in asked if key not in self.before and key not in self.now}
-        self.now.update(zip(fresh, spread(partial(pack, function), tuple(fresh.values()), self.jobs), strict=True))
-        self.now.update((key, self.before[key]) for key, _ in asked if key not in self.now)
-        return joined([unpack(self.now[key]) for key, _ in asked])
+        self.asked.update(key for key, _ in asked)
+        outcomes = {key: unpack(packed) for key, _ in asked if (packed := self.packed(key))}
+        fresh = {key: item for key, item in asked if key not in outcomes}
+        self.store.execute("BEGIN")
+        for key, packed in zip(fresh, spread(partial(pack, function), tuple(fresh.values()), self.jobs), strict=True):
+            self.store.execute("INSERT INTO fresh VALUES (?, ?, ?)", (key, digest(packed), packed))
+            outcomes[key] = unpack(packed)
+        self.store.execute("COMMIT")
+        return joined([outcomes[key] for key, _ in asked])
+
+    def packed(self, key: bytes) -> bytes | None:
+        """Return what is remembered under a key, None when nothing is, or not as it was written."""
+        for table in ("fresh", "disk.kept"):
+            with suppress(sqlite3.DatabaseError):
+                for seal, packed in self.store.execute(f"SELECT seal, packed FROM {table} WHERE key = ?", (key,)):
+                    return packed if seal == digest(packed) else None
+        return None
 
     @property
     def is_changed(self) -> bool:
-        """Tell whether there is something to keep or to forget since the file was read."""
-        return self.now.keys() != self.before.keys()
+        """Tell whether there is something to keep or to forget since the file was written."""
+        return {key for (key,) in self.store.execute("SELECT key FROM disk.kept")} != self.asked
 
 
 def key_of(function: Callable[[Item], Result], item: Item) -> bytes:
     """Return what a result is found by."""
-    return digest(f"{name_of(function)}\0{item!r}".encode(errors="surrogatepass"))
+    return digest(version() + f"{name_of(function)}\0{item!r}".encode(errors="surrogatepass"))
 
 
 def pack(function: Callable[[Item], Result], item: Item) -> bytes:
     """Return what a function makes of one item, as it is kept."""
-    return zlib.compress(pickle.dumps(attempt(function, [item]), pickle.HIGHEST_PROTOCOL), 1)
+    return pickle.dumps(attempt(function, [item]), pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(packed: bytes) -> Outcome:
     """Return what a function made of one item."""
-    return cast("Outcome", pickle.loads(zlib.decompress(packed)))
+    return cast("Outcome", pickle.loads(packed))
 
 
-def read_cache(file: Path, jobs: int = 1) -> Cache:
-    """Return what a file remembers; nothing when it is not there, not whole, or of another version."""
-    whole = file.read_bytes() if file.is_file() else b""
-    content = memoryview(whole)[DIGEST_BYTES:]
-    return Cache(dict(entries(content)) if whole[:DIGEST_BYTES] == seal(content) else {}, jobs)
+def attach(store: sqlite3.Connection, file: Path | None) -> None:
+    """Put what a file remembers beside a database.
+
+    A file that is no whole database is begun anew; where none can be read or written, nothing is remembered.
+    """
+    for place in (file, file, None):
+        try:
+            if place:
+                place.parent.mkdir(parents=True, exist_ok=True)
+            store.execute("ATTACH ? AS disk", (str(place or ""),))
+            store.execute("PRAGMA disk.synchronous = OFF")  # to wait for the disk costs more than to find a thing anew
+            store.execute(f"CREATE TABLE IF NOT EXISTS disk.kept {TABLE}")
+        except (OSError, sqlite3.DatabaseError) as fault:
+            with suppress(sqlite3.Error):
+                store.execute("DETACH disk")
+            forget(place, fault)
+        else:
+            return
 
 
-def write_cache(cache: Cache, file: Path) -> None:
-    """Keep what the last build asked for. A disk that refuses costs only time at the next build."""
-    if not cache.is_changed:
-        return
-    content = b"".join(part for key, packed in cache.now.items() for part in (HEAD.pack(key, len(packed)), packed))
-    keep(file, seal(content) + content)
+def forget(file: Path | None, fault: Exception) -> None:
+    """Delete a file that is not what SQLite wrote; one that is busy, or out of reach, is left alone."""
+    if file and isinstance(fault, sqlite3.DatabaseError) and not isinstance(fault, sqlite3.OperationalError):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+
+
+def write_cache(cache: Cache) -> None:
+    """Keep what this build asked for, and nothing else. A disk that refuses costs only time at the next build."""
+    try:
+        if not cache.is_changed:
+            return
+        with cache.store as store:
+            store.execute("BEGIN IMMEDIATE")
+            store.execute("CREATE TEMP TABLE asked (key BLOB PRIMARY KEY)")
+            store.executemany("INSERT INTO asked VALUES (?)", ((key,) for key in cache.asked))
+            store.execute("DELETE FROM disk.kept WHERE key NOT IN asked")
+            store.execute("INSERT OR REPLACE INTO disk.kept SELECT * FROM fresh")
+    except sqlite3.DatabaseError as fault:
+        forget(cache.file, fault)
 
 
 def keep(file: Path, content: bytes) -> None:
@@ -91,21 +135,7 @@ def keep(file: Path, content: bytes) -> None:
         beside.replace(file)
 
 
-def entries(content: memoryview) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each key of a file with what is packed under it."""
-    place = 0
-    while place < len(content):
-        key, size = HEAD.unpack_from(content, place)
-        place += HEAD.size
-        yield key, bytes(content[place : place + size])
-        place += size
-
-
-def seal(content: bytes | memoryview) -> bytes:
-    """Return the digest that a file with some content begins with, when this very program wrote it."""
-    return digest(version() + content)
-
-
+@once
 def version() -> bytes:
     """Name what results depend on beside their items: this program's text, Python, and the libraries installed."""
     own = hashlib.blake2b(sys.version.encode())

@@ -90,7 +90,7 @@ def measures(built: Built, page: Page, output: Output) -> Iterator[Row]:
 def uses(built: Built, page: Page) -> Iterator[Row]:
     """Yield the facts on a page, and its links to pages that readers do not see yet."""
     facts = built.site.shared.facts.facts
-    for name in page.fragment.facts:
+    for name in page.facts:
         if name in facts:
             fact = facts[name]
             value = in_words(fact.value, page.source.language, built.site)

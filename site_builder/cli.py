@@ -20,7 +20,7 @@ from site_builder.attempts import (
     finder,
     say,
 )
-from site_builder.cache import Cache, keep, read_cache, write_cache
+from site_builder.cache import Cache, keep, write_cache
 from site_builder.findings import findings
 from site_builder.late import late
 from site_builder.losses import losses
@@ -182,12 +182,11 @@ def fetch_public(options: argparse.Namespace, addresses: Sequence[str]) -> int:
 def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Build, print what is wrong, and publish when nothing is."""
     started = time.monotonic()
-    remembered = options.site / REMEMBERED
-    cache = Cache({}, options.jobs) if options.no_cache else read_cache(remembered, options.jobs)
+    cache = Cache(None if options.no_cache else options.site / REMEMBERED, options.jobs)
     inputs = look_at_inputs(site_in(arguments))
     tried = attempt_build(options, cache.each)
     if tried.built:
-        write_cache(cache, remembered)
+        write_cache(cache)
     built, problems = tried.built, tried.problems
     if built and not problems and options.command != "check":
         try:
@@ -243,7 +242,7 @@ def lost_by(options: argparse.Namespace, built: Built) -> Iterator[Problem]:
 def say_why(options: argparse.Namespace, names: Sequence[str]) -> int:
     """Print of which files a page is made, drafts among them, and which differ from those of the last build."""
     options.drafts = True
-    tried = attempt_build(options, read_cache(options.site / REMEMBERED, options.jobs).each)
+    tried = attempt_build(options, Cache(options.site / REMEMBERED, options.jobs).each)
     if tried.built is None:
         print(report(findings(tried.problems, tried.project.files), options.format))
         return PROBLEMS

@@ -23,6 +23,7 @@ from form_endpoint.form import Form
 from site_builder.document import Document
 from site_builder.facts import Facts, Glossary, Reference
 from site_builder.kinds import FrontMatter
+from site_builder.packed import Packed
 from site_builder.problems import Invalid, Problem
 from site_builder.settings import Settings
 
@@ -47,11 +48,14 @@ Terms = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Source:
+class Source(Packed):
     """One Markdown file: `path` "content/en/storms.md", `address` "/storms/".
 
     `abbreviations` are those that its language's glossary spells out.
     """
+
+    BULKY = ("text", "abbreviations")
+    BESIDE = ("digest", "body_line")
 
     path: str
     text: str
@@ -101,17 +105,30 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Packed):
     """One source, understood.
 
     `body` is HTML in which `<x-block>`, `<x-fact>` and `<x-contact>` stand for what render puts there; `fragment` is
     what that HTML holds.
     """
 
+    BULKY = ("body", "fragment")
+    BESIDE = ("facts", "ids")
+
     source: Source
     meta: FrontMatter
     body: str
     fragment: Document
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Return the names of the facts that the page shows."""
+        return self.fragment.facts
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids that the page itself has."""
+        return self.fragment.ids
 
     @property
     def address(self) -> str:
@@ -201,31 +218,44 @@ class Site:
         """Return the pages that use each fact, by the fact's name."""
         used: dict[str, list[Page]] = {}
         for page in self.pages:
-            for name in page.fragment.facts:
+            for name in page.facts:
                 used.setdefault(name, []).append(page)
         return {name: tuple(pages) for name, pages in used.items()}
 
     def references(self, page: Page) -> tuple[Reference, ...]:
         """Return the publications that a page rests on: its own list first, then those of its facts."""
         names = dict.fromkeys(page.meta.sources)
-        for fact in page.fragment.facts:
+        for fact in page.facts:
             if fact in self.shared.facts.facts:
                 names.update(dict.fromkeys(self.shared.facts.facts[fact].sources))
         return tuple(self.shared.facts.sources[name] for name in names if name in self.shared.facts.sources)
 
 
 @dataclass(frozen=True)
-class Output:
+class Output(Packed):
     """A file to publish.
 
     `path` has no leading slash ("storms/index.html"). `source` names the file a person would edit to change this one;
     it is empty when there is none. `page` is the address of the page that it shows, or "".
     """
 
+    BULKY = ("body",)
+    BESIDE = ("sha256", "size_bytes")
+
     path: str
     body: bytes
     source: str = ""
     page: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Name the exact content."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    @cached_property
+    def size_bytes(self) -> int:
+        """Return how long the file is."""
+        return len(self.body)
 
 
 @dataclass(frozen=True)

@@ -42,5 +42,5 @@ def contact_due(contact: Contact, settings: Settings) -> date:
 
 def earliest_due(page: Page, site: Site) -> date:
     """Return the day on which a page, or the first of the facts on it, is due."""
-    facts = (site.shared.facts.facts[name] for name in page.fragment.facts if name in site.shared.facts.facts)
+    facts = (site.shared.facts.facts[name] for name in page.facts if name in site.shared.facts.facts)
     return min((review_due(page, site.settings), *(fact_due(fact, site.settings) for fact in facts)))

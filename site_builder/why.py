@@ -43,8 +43,8 @@ def shared(site: Site, page: Page) -> Iterator[Input]:
     language = page.source.language
     contacts = ", ".join(page.fragment.contacts)
     yield Input("content/site.yaml", f"names and menus{f', and its contacts: {contacts}' if contacts else ''}")
-    if page.fragment.facts or page.meta.sources:
-        yield Input("content/facts.yaml", f"its sources and figures: {', '.join(page.fragment.facts) or 'none'}")
+    if page.facts or page.meta.sources:
+        yield Input("content/facts.yaml", f"its sources and figures: {', '.join(page.facts) or 'none'}")
     yield Input(f"content/strings/{language}.yaml", "the words round its text")
     if "<abbr" in page.body or page.meta.kind == "glossary":
         yield Input(f"content/glossary/{language}.yaml", "long forms of abbreviations")

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from site_builder.cache import read_cache, write_cache
+from site_builder.cache import Cache, write_cache
 from site_builder.memory import Memory
 from site_builder.pipeline import build
 from site_builder.problems import Invalid, Problem, attempt
@@ -84,13 +84,13 @@ def test_a_page_is_drawn_anew_when_the_day_it_is_due_moves(tmp_path: Path) -> No
     shown = []
     for project, now in steps:
         memory.turn()
-        cache = read_cache(kept)
+        cache = Cache(kept)
         same = (
             build(project, now, each=memory.each)
             == build(project, now, each=cache.each)
             == (built := build(project, now))
         )
-        write_cache(cache, kept)
+        write_cache(cache)
         html = next(each.body.decode() for each in built.outputs if each.path == "storm/index.html")
         shown.append((same, re.findall(r'data-due="([\d-]+)"', html)))
 

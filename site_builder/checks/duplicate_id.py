@@ -30,7 +30,7 @@ def duplicate_id(built: Built) -> Iterator[Problem]:
                 path, line = blame(built, output, f'id="{name}"', count)
                 if twins:
                     path, line = page.source.path, page.source.line_of_heading(twins[-1].text, len(twins))
-                is_framed = len(twins) == 1 and page.fragment.ids.count(name) == 1
+                is_framed = len(twins) == 1 and page.ids.count(name) == 1
                 message = (
                     f"the frame of every page has the id `{name}` as well"
                     if is_framed

@@ -74,7 +74,7 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
 
 def unknown_names(built: Built, page: Page) -> Iterator[str]:
     """Yield what stays on a page as it was written and is a problem of its own: unknown facts and contacts."""
-    for name in page.fragment.facts:
+    for name in page.facts:
         if name not in built.site.shared.facts.facts:
             yield f"{{{{ {name} }}}}"
     for element in page.fragment.elements:

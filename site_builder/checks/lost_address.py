@@ -113,7 +113,7 @@ def lost_headings(answered: dict[str, Page], ledger: dict[str, int]) -> Iterator
         base, mark, name = address.partition("#")
         page = answered.get(base)
         is_merged = page is not None and page.address != base and page.address in ledger
-        if mark and page and not is_merged and name not in page.fragment.ids:
+        if mark and page and not is_merged and name not in page.ids:
             missing.setdefault(page.address, []).append(address)
     for there, addresses in missing.items():
         page = answered[there]

@@ -17,7 +17,7 @@ def unknown_fact(built: Built) -> Iterator[Problem]:
     """
     facts = built.site.shared.facts.facts
     for page in built.site.pages:
-        for name in page.fragment.facts:
+        for name in page.facts:
             line = line_with(page.source.text, rf"\{{\{{\s*{name}\s*\}}\}}") or page.source.body_line
             if name not in facts:
                 message = f"`{name}` is not a fact"

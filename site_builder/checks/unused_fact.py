@@ -32,7 +32,7 @@ def unused_fact(built: Built) -> Iterator[Problem]:
         return
     pages = (*site.pages, *site.ended, *site.waiting)
     facts = site.shared.facts
-    used_facts = {name for page in pages for name in page.fragment.facts}
+    used_facts = {name for page in pages for name in page.facts}
     used_sources = {name for page in pages for name in page.meta.sources}
     used_sources |= {name for fact in facts.facts.values() for name in fact.sources}
     used_sources |= {contact.source for contact in site.settings.contacts.values()}

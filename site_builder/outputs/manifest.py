@@ -1,6 +1,5 @@
 """The manifest: every published file with its digest, its type and how long it is kept, for whoever checks a copy."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -62,8 +61,7 @@ def entry_of(output: Output, essential: set[str]) -> Entry:
     path = output.path
     address = f"/{path.removesuffix('index.html')}" if f"/{path}".endswith("/index.html") else f"/{path}"
     page = ("essential" if output.page in essential else "page") if output.page else ""
-    digest = hashlib.sha256(output.body).hexdigest()
-    return Entry(path, digest, media_type(path), cache_policy(path), "" if path in FOR_HOSTS else address, page)
+    return Entry(path, output.sha256, media_type(path), cache_policy(path), "" if path in FOR_HOSTS else address, page)
 
 
 def written(manifest: Manifest) -> bytes:

@@ -25,14 +25,14 @@ def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
         yield Output(PATH, site.project.files[source], source)
         return
     source = "templates/service-worker.js"
-    kept = {address_of(site, output): digest(output) for output in outputs if is_for_readers(output)}
+    kept = {address_of(site, output): output.sha256[:12] for output in outputs if is_for_readers(output)}
     first = essential(site, outputs)
     rest = sorted(kept.keys() - first, key=lambda address: (address.endswith(FILE), address))
     answers = {
         "$VERSION": hashlib.sha256(json.dumps(sorted(kept.items())).encode()).hexdigest()[:12],
         "$ESSENTIAL": json.dumps([each for each in sorted(kept.items()) if each[0] in first], separators=(",", ":")),
         "$REST": json.dumps([(each, kept[each]) for each in rest], separators=(",", ":")),
-        "$MEGABYTES": megabytes(sum(len(each.body) for each in outputs if is_rest(site, each, first))),
+        "$MEGABYTES": megabytes(sum(each.size_bytes for each in outputs if is_rest(site, each, first))),
         "$LOST": f"{site.settings.base_path}/404.html",
         "$NAMED": f"{site.settings.base_path}/assets/",
     }
@@ -80,8 +80,3 @@ def address_of(site: Site, output: Output) -> str:
     """Return the address that a browser asks for to get an output."""
     path = output.path.removesuffix("index.html") if f"/{output.path}".endswith("/index.html") else output.path
     return f"{site.settings.base_path}/{path}"
-
-
-def digest(output: Output) -> str:
-    """Name an output's content."""
-    return hashlib.sha256(output.body).hexdigest()[:12]
