@@ -37,6 +37,7 @@ from site_builder.unchanged import look_at_inputs, note, site_in
 from site_builder.why import digests, find_page, inputs_of, noted, read_noted, told
 
 REMEMBERED = Path(".cache/remembered")
+SPARE = Path(".cache/spare")
 INPUTS = Path(".cache/inputs")
 
 
@@ -192,7 +193,7 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
         try:
             problems = tuple(lost_by(options, built))
             if not problems:
-                publish(built.outputs, options.output)
+                publish(built.outputs, options.output, spare=None if options.no_cache else options.site / SPARE)
         except Invalid as fault:
             problems = fault.problems
     if problems or options.format in FOR_TOOLS:

@@ -68,8 +68,8 @@ def locked(beside: Path) -> int:
             os.close(lock)
 
 
-def exchange(place: Path, folder: Path, swap: Swap) -> None:
-    """Put the new folder of a workplace where another is, which is left in the workplace."""
+def exchange(place: Path, folder: Path, swap: Swap) -> Path:
+    """Put the new folder of a workplace where another is, and return where in the workplace that is left."""
     if not folder.exists():
         (place / NEW).replace(folder)
     elif not swap(place / NEW, folder):
@@ -79,6 +79,8 @@ def exchange(place: Path, folder: Path, swap: Swap) -> None:
         except OSError:
             (place / OLD).replace(folder)
             raise
+        return place / OLD
+    return place / NEW
 
 
 def in_one_step(one: Path, other: Path) -> bool:

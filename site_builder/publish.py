@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from site_builder.exchange import NEW, Busy, Swap, exchange, in_one_step, workplace
@@ -10,17 +10,19 @@ from site_builder.model import Output
 from site_builder.outputs.headers import NAMED_BY_CONTENT
 from site_builder.outputs.manifest import NOTHING, PATH, Manifest, read_manifest
 from site_builder.problems import Invalid, Problem
+from site_builder.spare import Looks, keep_tree, look_of, read_looks, remove, standing, take_tree
 
 MARK = ".made-by-build"
 SIGNATURE = f"{PATH}.minisig"
 """What `sign` puts beside the manifest; the next build takes it away, since it signs another."""
 
 
-def publish(outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step) -> None:
+def publish(outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step, spare: Path | None = None) -> None:
     """Put the outputs in place of a folder's content.
 
     The new tree is prepared beside the old one and takes its place in one step, or in two renames where the system has
-    no such step, so a reader sees the old tree or the new one. Raises Invalid for a folder that an earlier build did
+    no such step, so a reader sees the old tree or the new one. The old one is kept in `spare`, where the next publish
+    takes what it can of the one before. Raises Invalid for a folder that an earlier build did
     not make, while another build publishes there, and for a disk that refuses.
     """
     folder = folder.resolve()
@@ -30,10 +32,13 @@ def publish(outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step) -
             hint = "Name another folder with `--output`, or empty this one yourself"
             raise Invalid(Problem(str(folder), 0, "foreign-output", message, hint))
         folder.parent.mkdir(parents=True, exist_ok=True)
+        looks = read_looks(spare)
         with workplace(folder) as beside:
-            write_tree(outputs, beside / NEW, folder)
+            take_tree(spare, beside / NEW)
+            now = write_tree(tuple(outputs), beside / NEW, folder, looks)
             keep_old(folder, beside / NEW)
-            exchange(beside, folder, swap)
+            old = exchange(beside, folder, swap)
+            keep_tree(spare, old, Looks(now, looks.last))
     except Busy:
         message = "another build is publishing there at this moment"
         raise Invalid(
@@ -62,27 +67,42 @@ def is_foreign(folder: Path) -> bool:
     return folder.exists()
 
 
-def write_tree(outputs: Iterable[Output], folder: Path, before: Path) -> None:
-    """Write all outputs into a new folder, with the mark that a build made it.
+def write_tree(outputs: Sequence[Output], folder: Path, before: Path, looks: Looks) -> dict[str, str]:
+    """Make a folder hold all outputs and nothing else but the mark that a build made it. Return the digests by looks.
 
-    What stands alike in the tree `before` is not written again but linked, which costs a disk far less.
+    What stands there already stays. What stands alike in the tree `before` is linked, which costs a disk far less than
+    to write it again.
     """
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
+    there = {path: (look, digest) for path, look, digest in standing(folder, looks)}
+    for path in there.keys() - {output.path for output in outputs}:
+        remove(folder, path)
     (folder / MARK).touch()
-    made = {folder}
+    made, now = {folder}, {}
     for output in outputs:
-        path = folder / output.path
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        if not is_linked(before / output.path, output.body, path):
-            path.write_bytes(output.body)
+        look, digest = there.get(output.path, ("", ""))
+        if digest != output.sha256:
+            look = put(output, folder / output.path, before / output.path, looks, made)
+        now[look] = output.sha256
+    return now
 
 
-def is_linked(before: Path, body: bytes, path: Path) -> bool:
-    """Link a path to a file when that holds some bytes; tell whether it was done."""
+def put(output: Output, path: Path, before: Path, looks: Looks, made: set[Path]) -> str:
+    """Put an output at a path, linked from where it stood before if it is the same; return its look."""
+    if path.parent not in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made.add(path.parent)
+    path.unlink(missing_ok=True)
+    if not is_linked(output, path, before, looks):
+        path.write_bytes(output.body)
+    return look_of(output.path, path.stat())
+
+
+def is_linked(output: Output, path: Path, before: Path, looks: Looks) -> bool:
+    """Link a path to a file that holds what an output does; tell whether it was done."""
     try:
-        if before.is_symlink() or before.read_bytes() != body:
+        known = looks.digest(look_of(output.path, before.lstat()))
+        if before.is_symlink() or (known != output.sha256 if known else before.read_bytes() != output.body):
             return False
         path.hardlink_to(before)
     except OSError:

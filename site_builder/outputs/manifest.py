@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from site_builder.assets import Assets
 from site_builder.model import Output, Site
@@ -66,8 +66,8 @@ def entry_of(output: Output, essential: set[str]) -> Entry:
 
 def written(manifest: Manifest) -> bytes:
     """Return a manifest as JSON."""
-    head = json.dumps({**asdict(manifest), "files": ()}, indent=1).removesuffix(',\n "files": []\n}')
-    lines = ",\n".join(f"  {json.dumps(asdict(entry))}" for entry in manifest.files)
+    head = json.dumps({**vars(manifest), "files": ()}, indent=1).removesuffix(',\n "files": []\n}')
+    lines = ",\n".join(f"  {json.dumps(vars(entry))}" for entry in manifest.files)
     return f'{head},\n "files": [\n{lines}\n ]\n}}\n'.encode()
 
 

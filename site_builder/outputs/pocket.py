@@ -1,11 +1,11 @@
 """The pocket edition: the pages of a language in one file that needs nothing else, for a memory stick and for paper."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from itertools import accumulate, groupby
+from itertools import groupby
 
 from site_builder.assets import Assets
 from site_builder.late import late
@@ -79,7 +79,7 @@ def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output], each
 
 def chapters_of(site: Site, pages: Iterable[Page], shown: Mapping[str, Output]) -> tuple[Chapter, ...]:
     """Return as many pages as there is room for, each as a chapter."""
-    mains = [(page, "".join(MAIN.findall(shown[page.address].body.decode()))) for page in pages]
+    mains = ((page, "".join(MAIN.findall(shown[page.address].body.decode()))) for page in pages)
     kept = fitting(mains, PAGES_BYTES)
     place = Place(
         site.settings.base_url.rstrip("/"), site.settings.base_path, frozenset(page.address for page, _ in kept)
@@ -94,10 +94,15 @@ def chapters_of(site: Site, pages: Iterable[Page], shown: Mapping[str, Output]) 
     )
 
 
-def fitting(mains: Sequence[tuple[Page, str]], room_bytes: int) -> list[tuple[Page, str]]:
+def fitting(mains: Iterable[tuple[Page, str]], room_bytes: int) -> list[tuple[Page, str]]:
     """Return the first pages with their main parts, as many as there is room for."""
-    sizes = accumulate(len(main.encode()) for _, main in mains)
-    return [each for each, size in zip(mains, sizes, strict=True) if size <= room_bytes]
+    kept: list[tuple[Page, str]] = []
+    for page, main in mains:
+        room_bytes -= len(main.encode())
+        if room_bytes < 0:
+            break
+        kept.append((page, main))
+    return kept
 
 
 def sections(chapters: Iterable[Chapter]) -> tuple[tuple[Chapter, ...], ...]:
