@@ -1,7 +1,6 @@
 """Every address on the site leads somewhere."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote, urljoin, urlsplit
@@ -17,6 +16,7 @@ FROM_ROOT = re.compile(r"/|#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|edu|gov|mil|net|org|us)(?:/|$)", re.IGNORECASE)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PAPER = re.compile(r"\.(?:csv|docx?|pdf|pptx?|txt|xlsx?|zip)$", re.IGNORECASE)
+INDEX = re.compile(r"/index\.html$")
 PAGE_ENDING = re.compile(r"(?:/?index)?\.(?:md|html?)$")
 
 
@@ -31,20 +31,28 @@ def dead_link(built: Built) -> Iterator[Problem]:
     Why: a reader in danger who meets "not found" has lost the time they had.
     Fix: write the final address, `/prepare/kit/#water`, as the page itself shows it in the browser.
     """
-    outside = declared_outside(built)
+    fine = declared_outside(built) | published(built)
     faults: dict[tuple[str, str], tuple[str, str] | None] = {}
     for output in built.outputs:
-        seen: Counter[str] = Counter()
-        for address in addresses_of(built, output):
-            seen[address] += 1
-            key = ("" if address.startswith("/") else output.path, address)
+        addresses = tuple(addresses_of(built, output))
+        for place, address in enumerate(addresses):
+            if address in fine or is_own_id(built, output, address):
+                continue
+            key = ("" if FROM_ROOT.match(address) and address[0] != "#" else output.path, address)
             if key not in faults:
-                is_fine = is_own_id(built, output, address) or address in outside
-                faults[key] = None if is_fine else fault_of(built, output, address)
+                faults[key] = fault_of(built, output, address)
             if fault := faults[key]:
-                path, line = blame(built, output, address or "]()", seen[address])
+                path, line = blame(built, output, address or "]()", addresses[: place + 1].count(address))
                 yield Problem(path, line, "dead-link", *fault)
     yield from dead_settings(built)
+
+
+def published(built: Built) -> frozenset[str]:
+    """Return the address of each output, from the root and in full, as most links name it."""
+    settings = built.site.settings
+    addresses = [INDEX.sub("/", f"/{path}") for path in built.paths]
+    roots = (settings.base_path, settings.base_url.rstrip("/"))
+    return frozenset(root + address for root in roots for address in addresses)
 
 
 def declared_outside(built: Built) -> frozenset[str]:
@@ -63,7 +71,7 @@ def addresses_of(built: Built, output: Output) -> Iterator[str]:
 
 
 def is_own_id(built: Built, output: Output, address: str) -> bool:
-    """Tell whether an address is a place on its own page: most are, and to take an address apart takes long."""
+    """Tell whether an address is a place on its own page: to take one apart takes long."""
     return address.startswith("#") and output.path in built.named and address[1:] in built.named[output.path].ids
 
 
