@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 ORDER = (
+    "environment",
     "late",
     "problems",
     "findings",
@@ -99,6 +100,7 @@ THIRD_PARTY_AT = {
     "cryptography": {"signature"},
 }
 DISK = {
+    "environment",
     "cache",
     "cli",
     "exchange",

@@ -13,7 +13,7 @@ from site_builder.publish import MARK, kept_files
 from tests.conftest import ROOT, page, project_of, with_settings
 
 AT = ("--at", "2026-11-27")
-HEAVY = ("jinja2", "markdown", "yaml", "pydantic", "PIL", "argparse")
+HEAVY = ("jinja2", "markdown", "yaml", "pydantic", "PIL", "argparse", "pathlib", "subprocess", "hashlib")
 IDLE = ("pydantic", "PIL", "segno", "http", "email")
 """What an edit of one page without fault, form and code has no use for."""
 PAGE = "content/en/storm.md"
