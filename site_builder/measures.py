@@ -102,12 +102,18 @@ def measure(page: Unmeasured) -> Measured:
 
 
 def begin_packing(start: bytes) -> Callable[[bytes], int]:
-    """Return what finds the bytes that a text takes on the wire, given its end: its start is packed once for all."""
+    """Return what finds the bytes that a text takes on the wire, given its end.
+
+    Its start is packed once for the first two ends, which is all that most pages need.
+    """
     begun = zlib.compressobj(LEVEL, wbits=GZIP)
     size = len(begun.compress(start))
+    packings = [begun, begun.copy()]
 
     def weigh_with(end: bytes) -> int:
-        packing = begun.copy()
+        if not packings:
+            return len(zlib.compress(start + end, LEVEL, wbits=GZIP))
+        packing = packings.pop()
         return size + len(packing.compress(end)) + len(packing.flush())
 
     return weigh_with
