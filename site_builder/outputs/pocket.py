@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from html import escape
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from site_builder.model import Output, Page, Site
 from site_builder.navigation import in_language, in_reading_order, line_to
 from site_builder.policy import meta_policy
 from site_builder.problems import Each, whole
-from site_builder.render import TAG, environment, fill
+from site_builder.render import TAG, digest_of, environment, fill
 
 code_svg = late("codes", "code_svg")
 
@@ -49,6 +49,20 @@ class Place:
     inside: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Excerpt:
+    """The main part of a page, which becomes a chapter, by all that the chapter is made of.
+
+    `page` names the page's HTML, `place` the book's place.
+    """
+
+    page: str
+    address: str
+    form_words: str
+    place: str
+    main: str = field(repr=False)
+
+
 def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output], each: Each) -> Iterator[Output]:
     """Yield `pocket.html` for each language that has pages."""
     jinja = environment(assets)
@@ -57,7 +71,7 @@ def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output], each
         pages = [page for page in in_reading_order(site, language) if page.address in shown]
         if own:
             home = in_language(site, "/", language)
-            chapters = chapters_of(site, pages, shown)
+            chapters = chapters_of(site, pages, shown, each)
             address = site.settings.base_url.rstrip("/") + home
             html = fill(
                 jinja,
@@ -77,20 +91,27 @@ def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output], each
             yield Output(f"{home}{FILE}"[1:], html.encode(), f"templates/{TEMPLATE}")
 
 
-def chapters_of(site: Site, pages: Iterable[Page], shown: Mapping[str, Output]) -> tuple[Chapter, ...]:
+def chapters_of(site: Site, pages: Iterable[Page], shown: Mapping[str, Output], each: Each) -> tuple[Chapter, ...]:
     """Return as many pages as there is room for, each as a chapter."""
     mains = ((page, "".join(MAIN.findall(shown[page.address].body.decode()))) for page in pages)
     kept = fitting(mains, PAGES_BYTES)
     place = Place(
         site.settings.base_url.rstrip("/"), site.settings.base_path, frozenset(page.address for page, _ in kept)
     )
-    return tuple(
-        Chapter(
-            page,
-            as_chapter(main, page.address, place, site.shared.words(page.source.language, "pocket_form")),
-            getattr(page.meta, "happening", ""),
+    place_name = digest_of((place.web, place.base, sorted(place.inside)))
+    excerpts = [
+        Excerpt(
+            shown[page.address].sha256,
+            page.address,
+            site.shared.words(page.source.language, "pocket_form"),
+            place_name,
+            main,
         )
         for page, main in kept
+    ]
+    bodies = whole(each(partial(as_chapter, place), excerpts))
+    return tuple(
+        Chapter(page, body, getattr(page.meta, "happening", "")) for (page, _), body in zip(kept, bodies, strict=True)
     )
 
 
@@ -111,14 +132,15 @@ def sections(chapters: Iterable[Chapter]) -> tuple[tuple[Chapter, ...], ...]:
 
 
 @lru_cache(maxsize=2000)
-def as_chapter(main: str, address: str, place: Place, form_words: str) -> str:
+def as_chapter(place: Place, excerpt: Excerpt) -> str:
     """Return the main part of a page so that it needs nothing else.
 
     Each id and each link within the book begins with the address of its page; other addresses are written in full.
     What needs a script or another file is left out: a form is told by its address, and a picture by its words.
     """
-    form = f'<p>{escape(form_words)} <a href="{place.web}{address}">{place.web}{address}</a></p>'
-    html = FORM.sub(lambda _: form, ONLINE.sub("", main))
+    address = excerpt.address
+    form = f'<p>{escape(excerpt.form_words)} <a href="{place.web}{address}">{place.web}{address}</a></p>'
+    html = FORM.sub(lambda _: form, ONLINE.sub("", excerpt.main))
     html = IMAGE.sub(lambda match: "".join(ALT.findall(match[0])), html)
     return TAG.sub(lambda tag: ATTRIBUTE.sub(lambda each: moved(each, tag[0], address, place), tag[0]), html).strip()
 
