@@ -6,6 +6,7 @@ What most text holds beside words, it makes elements of by itself, with the same
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
@@ -64,12 +65,16 @@ class QuickInline(InlineProcessor):
             (stock.inlinePatterns[name], known[name][1].split("|")) for name in ordered(stock.inlinePatterns, known)
         ]
         self.inlinePatterns: Any = stock.inlinePatterns
-        self.awake = finder({sign for _, needed in self.patterns for sign in needed})
-        self.simple = SimpleText(own, self.awake) if own else None
+        self.signs = sorted({sign for _, needed in self.patterns for sign in needed})
+        self.simple = SimpleText(own) if own else None
 
     def run(self, tree: etree.Element, ancestors: list[str] | None = None) -> etree.Element:
         """Apply the patterns to a tree. Text that needs none is taken out for the time of the work."""
-        texts, tails, said = self.take_plain(tree)
+        whole = "\0".join(tree.itertext())
+        signs = tuple(sign for sign in self.signs if sign in whole)
+        if not signs:
+            return tree
+        texts, tails, said = self.take_plain(tree, finder(signs))
         if said:
             whole = "\n\0".join(said)
             self.inlinePatterns = [
@@ -84,15 +89,15 @@ class QuickInline(InlineProcessor):
         return tree
 
     def take_plain(
-        self, tree: etree.Element
+        self, tree: etree.Element, awake: Callable[[str], object]
     ) -> tuple[list[tuple[etree.Element, Made]], list[tuple[etree.Element, str]], list[str]]:
         """Take the texts and tails out of a tree that the patterns need not see; return them, and those left in."""
         texts: list[tuple[etree.Element, Made]] = []
         tails, said = [], []
-        awake, simple = self.awake, self.simple
+        simple = self.simple
         for element in tree.iter():
             if text := element.text:
-                made = (text, []) if not awake(text) else simple and simple.made_of(text)
+                made = (text, []) if not awake(text) else simple and simple.made_of(text, awake)
                 if made:
                     texts.append((element, made))
                     element.text = None
@@ -110,12 +115,11 @@ class QuickInline(InlineProcessor):
 class SimpleText:
     """Makes elements of text in which only stressed words, links and our own patterns stand beside words."""
 
-    def __init__(self, own: Sequence[InlinePattern], awake: Callable[[str], object]) -> None:
+    def __init__(self, own: Sequence[InlinePattern]) -> None:
         self.own: Any = own
-        self.awake = awake
         self.find = re.compile("|".join((STRESSED, LINK, *(pattern.pattern for pattern in own)))).finditer
 
-    def made_of(self, text: str) -> Made | None:
+    def made_of(self, text: str, awake: Callable[[str], object]) -> Made | None:
         """Return what a text becomes, None for other text, code, and text with a break of the line."""
         if isinstance(text, AtomicString) or STX in text or "  \n" in text:
             return None
@@ -123,7 +127,7 @@ class SimpleText:
         ends = [0, *(match.end() for match in matches)]
         starts = [*(match.start() for match in matches), len(text)]
         first, *words = [text[end:start] for end, start in zip(ends, starts, strict=True)]
-        if self.awake("\0".join((first, *words))):
+        if awake("\0".join((first, *words))):
             return None
         elements = [self.element_of(match) for match in matches]
         for element, tail in zip(elements, words, strict=True):
@@ -145,12 +149,13 @@ class SimpleText:
         return element
 
 
-def finder(signs: Iterable[str]) -> Callable[[str], object]:
+@lru_cache(maxsize=1_000)
+def finder(signs: tuple[str, ...]) -> Callable[[str], object]:
     """Return a function that tells whether a text holds any of some signs.
 
     The last letter of a sign is looked for, since the first one may be a space.
     """
-    ends = (rf"{re.escape(sign[-1])}(?<={re.escape(sign)})" for sign in sorted(signs))
+    ends = (rf"{re.escape(sign[-1])}(?<={re.escape(sign)})" for sign in signs)
     return re.compile("|".join(ends)).search
 
 

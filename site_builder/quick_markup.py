@@ -147,7 +147,7 @@ class QuickAbbreviations(AbbrTreeprocessor):
             super().iter_element(el, parent)
             return
         said = "\n".join(el.itertext())
-        if terms := [term for term in self.abbrs if term in said]:
+        if terms := tuple(term for term in self.abbrs if term in said):
             self.look_into(el, finder(terms))
 
     def look_into(self, above: etree.Element, holds: Callable[[str], object]) -> None:

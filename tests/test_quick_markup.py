@@ -89,7 +89,7 @@ SIDE_BY_SIDE = some.lists(
     ),
     max_size=12,
 ).map("".join)
-LEFT_IN = re.compile(r"klzzwxh:[0-9]+")
+LEFT_IN = re.compile(r"klzzwxh[:-][0-9]+")
 """A placeholder that the library leaves in where marks are tangled: its number counts what else it had to put by."""
 MANY = 5 * settings.default.max_examples
 
