@@ -97,7 +97,8 @@ def finish_page(workshop: Workshop, task: Task) -> Finished:
 
 def finish_output(workshop: Workshop, output: Output, page: Page | None = None) -> Finished:
     """Return a page that was drawn finished; it shows a live page, or stands where none is any more."""
-    document = read_document(output.body.decode())
+    html = output.body.decode()
+    document = read_document(html)
     measured = measure(with_parts(workshop.site, workshop.sizes, output, document))
     path, site = output.path, alone(workshop.site, page)
     built = Built(site, (measured.output,), {}, {path: measured.weight}, {path: document})
@@ -105,7 +106,7 @@ def finish_output(workshop: Workshop, output: Output, page: Page | None = None) 
         measured,
         tuple(plain_text(site, page, document)) if page else (),
         found_by(page, document) if page else None,
-        Named(addresses_in_html(output, document), frozenset(document.ids)),
+        Named(addresses_in_html(html, document), frozenset(document.ids)),
         problems_of(built),
     )
 
@@ -121,7 +122,7 @@ def problems_of(built: Built) -> tuple[Problem, ...]:
     return (*slips, *(problem for check in PAGE_CHECKS for problem in check(built)))
 
 
-def addresses_in_html(output: Output, document: Document) -> tuple[str, ...]:
+def addresses_in_html(html: str, document: Document) -> tuple[str, ...]:
     """Return each address that a page names, in its elements and in its style."""
-    styles = "".join(STYLE.findall(output.body.decode()))
+    styles = "".join(STYLE.findall(html))
     return (*(link.address for link in document.links), *CSS_ADDRESS.findall(styles))

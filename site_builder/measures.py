@@ -87,18 +87,18 @@ def measure(page: Unmeasured) -> Measured:
 
     The weight counts its own figure: it is raised until it is no less than what the finished file weighs.
     """
-    html, grade = page.output.body.decode(), f"{page.grade:.1f}"
+    start, mark, rest = page.output.body.rpartition(MEASURED.encode())
+    last, grade = (mark + rest).decode(), f"{page.grade:.1f}"
     others = sum(size for _, size in page.parts)
-    start = html.rpartition(MEASURED)[0].encode()
     weigh_with = begin_packing(start)
     tenths, size = -1, 0
     while tenths < tenths_of_kilobyte(size + others):
         tenths = tenths_of_kilobyte(size + others)
         figures = Figures(f"{tenths / 10:.1f}", grade)
-        body = written(html, figures).encode()
-        size = weigh_with(body[len(start) :])
+        end = written(last, figures).encode()
+        size = weigh_with(end)
     weight = Weight(((page.output.path, size), *page.parts))
-    return Measured(replace(page.output, body=body), weight, figures, foot_of(html))
+    return Measured(replace(page.output, body=start + end), weight, figures, foot_of(last))
 
 
 def begin_packing(start: bytes) -> Callable[[bytes], int]:

@@ -57,7 +57,7 @@ def judge(path: str, lines: list[tuple[int, str]]) -> Iterator[Problem]:
     """Yield each mark of a paragraph that is opened and not closed."""
     if not any(sign in line for _, line in lines for sign in "*_`"):
         return
-    text = HIDDEN.sub(blank, "\n".join(LIST_ITEM.sub(blank, line) for _, line in lines))
+    text = HIDDEN.sub(blank, "\n".join(without_mark(line) for _, line in lines))
     text = CLOSED.sub(blank, CLOSED.sub(blank, text))
     for found in OPEN.finditer(text):
         above = text[: found.start()]
@@ -65,6 +65,12 @@ def judge(path: str, lines: list[tuple[int, str]]) -> Iterator[Problem]:
         column = len(above) - above.rfind("\n")
         hint = HINTS["* at the start" if (found[0], column) == ("*", 1) else found[0]]
         yield Problem(path, lines[above.count("\n")][0], "unclosed-mark", message, hint, column)
+
+
+def without_mark(line: str) -> str:
+    """Return a line with as much text in place of the mark of its list item."""
+    item = LIST_ITEM.match(line)
+    return f"{'x' * item.end()}{line[item.end() :]}" if item else line
 
 
 def blank(match: re.Match[str]) -> str:
