@@ -1,6 +1,6 @@
 """Knows what a tag of HTML says by itself, whatever stands round it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ class Tag(NamedTuple):
 
     name: str
     element: Element
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     is_block: bool
     is_void: bool
     text: str
@@ -69,7 +69,7 @@ def tag_of(name: str, given: tuple[tuple[str, str | None], ...] = ()) -> Tag:
     )
 
 
-def links_of(name: str, attributes: dict[str, str]) -> Iterator[Link]:
+def links_of(name: str, attributes: Mapping[str, str]) -> Iterator[Link]:
     """Yield what an element points to by itself."""
     for attribute in ADDRESSES.get(name, ()):
         for address in addresses_in(attribute, attributes.get(attribute, "")):
