@@ -61,7 +61,7 @@ class Source(Packed):
     text: str
     language: str
     address: str
-    abbreviations: Terms = field(default=(), hash=False)
+    abbreviations: Terms = field(default_factory=tuple, hash=False)
 
     def line_of(self, words: str, occurrence: int = 1) -> int:
         """Return the line on which some words stand in the file, whatever marks are between them.

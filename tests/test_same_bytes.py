@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.cache import Cache
+from site_builder.cache import Cache, write_cache
 from site_builder.memory import Memory
 from site_builder.model import Built, Project
 from site_builder.pipeline import build
@@ -176,16 +177,18 @@ def outcome(state: State, each: Each) -> Built | tuple[Problem, ...]:
 @given(st.lists(STEPS, min_size=1, max_size=8))
 def test_a_build_that_remembers_is_like_one_that_does_not(steps: list[Step]) -> None:
     """On disk from one process to the next, and within one process, whatever is edited in between."""
-    state, memory, cache = START, Memory(), Cache({})
+    state, memory = START, Memory()
 
-    for step in (partial(later, 0), *steps):
-        state = step(state)
-        memory.turn()
-        cache = Cache(cache.now)
-        anew = outcome(state, attempt)
+    with TemporaryDirectory() as folder:
+        for step in (partial(later, 0), *steps):
+            state = step(state)
+            memory.turn()
+            cache = Cache(Path(folder) / "remembered")
+            anew = outcome(state, attempt)
 
-        assert outcome(state, cache.each) == anew
-        assert outcome(state, memory.each) == anew
+            assert outcome(state, cache.each) == anew
+            assert outcome(state, memory.each) == anew
+            write_cache(cache)
 
 
 def test_every_edit_of_shared_files_finds_what_it_edits() -> None:
@@ -195,7 +198,7 @@ def test_every_edit_of_shared_files_finds_what_it_edits() -> None:
     assert missing == []
 
 
-def test_the_files_of_a_form_follow_all_that_they_are_made_of() -> None:
+def test_the_files_of_a_form_follow_all_that_they_are_made_of(tmp_path: Path) -> None:
     """They are remembered as one; the sequences have no form."""
     form, lists = "content/forms/speaker-request.yaml", ("content/data/topics.yaml", "content/data/counties.csv")
     asking = page("Ask us.", path="en/ask.md", title="Ask", kind="form", more="form: speaker-request\n")
@@ -206,14 +209,15 @@ def test_the_files_of_a_form_follow_all_that_they_are_made_of() -> None:
         ("content/site.yaml", b"navigation: []", b"navigation: [/storm/]"),
         (lists[1], b"Adams", b"Alcorn"),
     )
-    cache, seen = Cache({}), []
+    seen = []
 
     for edit in ((form, b"", b""), *edits):
         state = swapped(*edit, state)
-        cache = Cache(cache.now)
+        cache = Cache(tmp_path / "remembered")
         anew = outcome(state, attempt)
         assert isinstance(anew, Built)
         assert outcome(state, cache.each) == anew
+        write_cache(cache)
         seen.append(next(each.body for each in anew.outputs if each.path == "forms/speaker-request/form.json"))
 
     assert len(set(seen)) == len(edits) + 1
