@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from site_builder.assets import MARK, Assets
 from site_builder.document import Document
 from site_builder.model import Output, Site, Weight
+from site_builder.packed import GZIP, with_gzip
 from site_builder.readability import grade_level, prose
 
 PACKED = (".html", ".js", ".css", ".svg", ".txt", ".xml", ".json", ".webmanifest")
 LEVEL = 9
-GZIP = 31
-"""What `zlib` calls the form that `gzip` writes."""
 MEASURED = " data-measured>"
 END = "</p>"
 
@@ -90,33 +89,34 @@ def measure(page: Unmeasured) -> Measured:
     start, mark, rest = page.output.body.rpartition(MEASURED.encode())
     last, grade = (mark + rest).decode(), f"{page.grade:.1f}"
     others = sum(size for _, size in page.parts)
-    weigh_with = begin_packing(start)
-    tenths, size = -1, 0
-    while tenths < tenths_of_kilobyte(size + others):
-        tenths = tenths_of_kilobyte(size + others)
+    packed_with = begin_packing(start)
+    tenths, wire = -1, b""
+    while tenths < tenths_of_kilobyte(len(wire) + others):
+        tenths = tenths_of_kilobyte(len(wire) + others)
         figures = Figures(f"{tenths / 10:.1f}", grade)
         end = written(last, figures).encode()
-        size = weigh_with(end)
-    weight = Weight(((page.output.path, size), *page.parts))
-    return Measured(replace(page.output, body=start + end), weight, figures, foot_of(last))
+        wire = packed_with(end)
+    weight = Weight(((page.output.path, len(wire)), *page.parts))
+    output = with_gzip(replace(page.output, body=start + end), wire)
+    return Measured(output, weight, figures, foot_of(last))
 
 
-def begin_packing(start: bytes) -> Callable[[bytes], int]:
-    """Return what finds the bytes that a text takes on the wire, given its end.
+def begin_packing(start: bytes) -> Callable[[bytes], bytes]:
+    """Return what packs a text for the wire, given its end.
 
     Its start is packed once for the first two ends, which is all that most pages need.
     """
     begun = zlib.compressobj(LEVEL, wbits=GZIP)
-    size = len(begun.compress(start))
+    packed_start = begun.compress(start)
     packings = [begun, begun.copy()]
 
-    def weigh_with(end: bytes) -> int:
+    def packed_with(end: bytes) -> bytes:
         if not packings:
-            return len(zlib.compress(start + end, LEVEL, wbits=GZIP))
+            return zlib.compress(start + end, LEVEL, wbits=GZIP)
         packing = packings.pop()
-        return size + len(packing.compress(end)) + len(packing.flush())
+        return packed_start + packing.compress(end) + packing.flush()
 
-    return weigh_with
+    return packed_with
 
 
 def written(html: str, figures: Figures) -> str:

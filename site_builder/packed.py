@@ -5,10 +5,17 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
+
+Noun = TypeVar("Noun", bound="Packed")
 
 SEVERAL = 64
 """How many nouns may be unpacked at a time: who looks at a page asks for its parts again and again."""
+
+
+GZIP = 31
+"""What `zlib` calls the form that `gzip` writes."""
+GZIP_BEGINS = b"\x1f\x8b"
 
 
 class Packed:
@@ -32,6 +39,12 @@ class Packed:
         return unpacked(self.BULKY, self.__dict__["packed"])[name]
 
 
+def with_gzip(noun: Noun, gzipped: bytes) -> Noun:
+    """Return a noun whose one bulky field is some bytes, packed by `gzip` for another purpose: that is done once."""
+    noun.__dict__["packed"] = gzipped
+    return noun
+
+
 def pack(values: list[Any]) -> bytes:
     """Return some values as few bytes."""
     return zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1)
@@ -40,4 +53,6 @@ def pack(values: list[Any]) -> bytes:
 @lru_cache(maxsize=SEVERAL)
 def unpacked(names: tuple[str, ...], packed: bytes) -> Mapping[str, Any]:
     """Return what was packed, by some names."""
-    return dict(zip(names, pickle.loads(zlib.decompress(packed)), strict=True))
+    is_gzip = packed.startswith(GZIP_BEGINS)
+    values = [zlib.decompress(packed, GZIP)] if is_gzip else pickle.loads(zlib.decompress(packed))
+    return dict(zip(names, values, strict=True))
