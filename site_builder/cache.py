@@ -8,6 +8,7 @@ import hashlib
 import pickle
 import sqlite3
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache as once
@@ -22,7 +23,7 @@ from site_builder.spread import spread
 PROGRAM = Path(__file__).resolve().parent.parent
 PACKAGES = ("form_endpoint", "site_builder")
 DIGEST_BYTES = 16
-TABLE = "(key BLOB PRIMARY KEY, seal BLOB NOT NULL, packed BLOB NOT NULL)"
+TABLE = "(key BLOB PRIMARY KEY, seal INTEGER NOT NULL, packed BLOB NOT NULL)"
 
 
 class Cache:
@@ -50,7 +51,7 @@ class Cache:
         fresh = {key: item for key, item in asked if key not in outcomes}
         self.store.execute("BEGIN")
         for key, packed in zip(fresh, spread(partial(pack, function), tuple(fresh.values()), self.jobs), strict=True):
-            self.store.execute("INSERT INTO fresh VALUES (?, ?, ?)", (key, digest(packed), packed))
+            self.store.execute("INSERT INTO fresh VALUES (?, ?, ?)", (key, zlib.crc32(packed), packed))
             outcomes[key] = unpack(packed)
         self.store.execute("COMMIT")
         return joined([outcomes[key] for key, _ in asked])
@@ -60,7 +61,7 @@ class Cache:
         for table in ("fresh", "disk.kept"):
             with suppress(sqlite3.DatabaseError):
                 for seal, packed in self.store.execute(f"SELECT seal, packed FROM {table} WHERE key = ?", (key,)):
-                    return packed if seal == digest(packed) else None
+                    return packed if seal == zlib.crc32(packed) else None
         return None
 
     @property

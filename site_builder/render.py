@@ -92,28 +92,43 @@ Around = tuple[tuple[str, Any], ...]
 class Drawing:
     """A page to draw, by all that its HTML is made of.
 
-    `frame` names what every page is drawn with, `source` the page itself, `around` what it shows of others, and `rest`
-    the other pages that its kind lists. Equal drawings are drawn alike.
+    `frame` names what every page is drawn with, `source` the page itself, `menus` its menus, `near` is what else it
+    shows of others, and `rest` names the other pages that its kind lists. Equal drawings are drawn alike; `around` is
+    all that the page shows of others.
     """
 
     frame: str
     source: str
-    around: Around
+    menus: str
+    near: Around
     rest: str
     page: Page = field(compare=False, repr=False)
+    around: Around = field(compare=False, repr=False)
 
 
 def drawings(site: Site, assets: Assets, pages: Iterable[Page]) -> Iterator[Drawing]:
     """Yield some live pages, each with all that it is drawn of."""
     frame, rest = frame_of(site, assets), ""
+    menus: dict[tuple[str, str], tuple[Around, str]] = {}
+    in_menus = (*site.settings.navigation, *site.settings.footer)
+    named = {navigation.in_language(site, each, language) for each in in_menus for language in site.settings.languages}
     for page in pages:
         lists_others = page.meta.kind in ANSWERS
         lists_some = ANSWERS.get(page.meta.kind) is listing
         if lists_others and not lists_some and not rest:
             rest = digest_of([each.source.digest for each in site.pages])
-        around = surroundings(site, page)
+        place = (page.source.language, page.address if page.address in named else above(page.address))
+        if place not in menus:
+            menus[place] = (menus_of(site, page), digest_of(menus_of(site, page)))
+        shared, name = menus[place]
+        near = nearby(site, page)
         shown = digest_of([each.source.digest for each in listed(site, page)]) if lists_some else rest
-        yield Drawing(frame, page.source.digest, around, shown if lists_others else "", page)
+        yield Drawing(frame, page.source.digest, name, near, shown if lists_others else "", page, (*shared, *near))
+
+
+def above(address: str) -> str:
+    """Return the address one level above another."""
+    return address.rstrip("/").rpartition("/")[0] + "/"
 
 
 def frame_of(site: Site, assets: Assets) -> str:
@@ -129,10 +144,21 @@ def digest_of(content: object) -> str:
 
 def surroundings(site: Site, page: Page) -> Around:
     """Answer what a page of any kind shows of others."""
+    return (*menus_of(site, page), *nearby(site, page))
+
+
+def menus_of(site: Site, page: Page) -> Around:
+    """Answer what a page shows at its head and its foot, as all pages below the same one do that no menu names."""
     return (
         ("menu", navigation.menu(site, page, site.settings.navigation)),
         ("index_page", navigation.index_page(site, page.source.language)),
         ("foot", navigation.menu(site, page, site.settings.footer)),
+    )
+
+
+def nearby(site: Site, page: Page) -> Around:
+    """Answer what a page shows of the pages above it and of the publications that it rests on."""
+    return (
         ("trail", navigation.trail(site, page)),
         ("references", site.references(page)),
         ("due", earliest_due(page, site)),

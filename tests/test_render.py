@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from site_builder.assets import read_assets
+from site_builder.model import Built
+from site_builder.render import drawings, surroundings
 from tests.conftest import WATER, Build, Tried, page
 
 KIND = "-- templates/kinds/page.html --\n{% extends 'base.html' %}\n{% block answer %}\n"
@@ -210,3 +213,11 @@ def test_the_page_is_drawn_with_the_icon_of_its_name(site: Build) -> None:
 
     drawn = {path: built.text(path).count('<svg id="drawn">') for path in built.paths if path.endswith("index.html")}
     assert drawn == {"index.html": 0, "about-this-site/index.html": 0, "storm/index.html": 1}
+
+
+def test_pages_that_share_their_menus_show_what_each_alone_would(real_site: Built) -> None:
+    site = real_site.site
+    drawn = {each.page.address: each.around for each in drawings(site, read_assets(site.project), site.pages)}
+
+    assert len(drawn) > 50
+    assert drawn == {page.address: surroundings(site, page) for page in site.pages}
