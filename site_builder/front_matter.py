@@ -6,9 +6,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from site_builder.kinds import KINDS, FrontMatter
-from site_builder.model import Source
 from site_builder.problems import Edit, Invalid, Problem, did_you_mean
 from site_builder.records import to_record
+from site_builder.source import Source
 from site_builder.yaml_lines import KEY, as_yaml
 from site_builder.yaml_text import read_yaml
 

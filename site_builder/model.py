@@ -13,7 +13,6 @@ Attempt   a project and what came of it                a Built, or only the prob
 """
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +25,7 @@ from site_builder.kinds import FrontMatter
 from site_builder.packed import Packed
 from site_builder.problems import Invalid, Problem
 from site_builder.settings import Settings
+from site_builder.source import Source, Terms
 
 
 @dataclass(frozen=True)
@@ -41,67 +41,6 @@ class Project:
             for path, body in sorted(self.files.items())
             if path.startswith(f"{folder}/") and path.endswith(ending)
         }
-
-
-Terms = tuple[tuple[str, str], ...]
-"""Abbreviations with their long forms, in order."""
-
-
-@dataclass(frozen=True)
-class Source(Packed):
-    """One Markdown file: `path` "content/en/storms.md", `address` "/storms/".
-
-    `abbreviations` are those that its language's glossary spells out.
-    """
-
-    BULKY = ("text", "abbreviations")
-    BESIDE = ("digest", "body_line")
-
-    path: str
-    text: str
-    language: str
-    address: str
-    abbreviations: Terms = field(default_factory=tuple, hash=False)
-
-    def line_of(self, words: str, occurrence: int = 1) -> int:
-        """Return the line on which some words stand in the file, whatever marks are between them.
-
-        Falls back to the first line of the body, since that is where a person would begin to look.
-        """
-        start = self.body_line
-        parts = [re.escape(part) for part in re.findall(r"\w+", words)[:8]]
-        body = "\n".join(self.text.split("\n")[start - 1 :])
-        found = list(re.finditer(r"\W+".join(parts), body)) if parts else []
-        if not found:
-            return start
-        return start + body.count("\n", 0, found[min(occurrence, len(found)) - 1].start())
-
-    def line_of_heading(self, words: str, occurrence: int = 1) -> int:
-        """Return the line on which a heading with some words stands for the nth time, else the line of the words."""
-        parts = r"\W+".join(re.escape(part) for part in re.findall(r"\w+", words)[:8])
-        return line_with(self.text, rf"(?m)^(?:#+|<h\d).*?{parts}", occurrence) or self.line_of(words, occurrence)
-
-    def line_with(self, text: str, occurrence: int = 1) -> int:
-        """Return the line on which an exact text stands for the nth time (or the last), 0 when it stands nowhere.
-
-        The text may be broken into lines in the file.
-        """
-        return line_with(self.text, r"\s+".join(map(re.escape, text.split())), occurrence)
-
-    def line_of_address(self, address: str, occurrence: int = 1) -> int:
-        """Return the line that links to an address for the nth time, 0 when none does."""
-        return line_with(self.text, rf"(?<![^\s(\"'<=\[:,]){re.escape(address)}(?![^\s)\"'>\],])", occurrence)
-
-    @cached_property
-    def digest(self) -> str:
-        """Name the exact content of the source."""
-        return hashlib.blake2b(repr(self).encode(), digest_size=16).hexdigest()
-
-    @cached_property
-    def body_line(self) -> int:
-        """Return the line on which the body begins."""
-        end = self.text.find("\n---", 3)
-        return self.text.count("\n", 0, end + 1) + 2 if self.text.startswith("---") and end > 0 else 1
 
 
 @dataclass(frozen=True)
@@ -305,12 +244,6 @@ class Attempt:
     project: Project
     built: Built | None
     problems: tuple[Problem, ...]
-
-
-def line_with(text: str, pattern: str, occurrence: int = 1) -> int:
-    """Return the line on which a pattern is found for the nth time (or the last), 0 when it is found nowhere."""
-    found = list(re.finditer(pattern, text))
-    return text.count("\n", 0, found[min(occurrence, len(found)) - 1].start()) + 1 if found else 0
 
 
 def output_path(address: str) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 from site_builder.findings import findings
 from site_builder.fix import Find
 from site_builder.kinds import KINDS
-from site_builder.model import Project, Source
+from site_builder.model import Project
 from site_builder.pages import address_of, read_page
 from site_builder.problems import Invalid, Problem, did_you_mean
 from site_builder.report import report
 from site_builder.settings import Settings
+from site_builder.source import Source
 from site_builder.yaml_lines import as_yaml
 
 Ask = Callable[[str], str]

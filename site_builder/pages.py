@@ -10,10 +10,11 @@ from site_builder.addresses import LEDGER
 from site_builder.front_matter import read_front_matter, second_front_matter, split_front_matter
 from site_builder.html_reader import read_document
 from site_builder.markup import COMPONENTS, FENCE, OWN_ELEMENT, prose_lines, to_html
-from site_builder.model import Page, Project, Source, Terms
+from site_builder.model import Page, Project
 from site_builder.problems import Edit, Invalid, Problem, clipped, did_you_mean
 from site_builder.settings import Settings
 from site_builder.signs import CONTROL, hidden_reference, named
+from site_builder.source import File, Source, Terms
 
 GOOD_PATH = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 ALMOST_FENCE = re.compile(r" {0,3}:{2,}[ \t]*(?P<rest>.*)")
@@ -25,13 +26,12 @@ LONGEST_BYTES = 500_000
 """A text of more is a slip or an attack: as a page it would weigh several times what any phone should be sent."""
 
 
-def read_source(project: Project, settings: Settings, terms: Mapping[str, Terms], path: str) -> Source:
-    """Return one Markdown file of `content/<language>/`. Raises Invalid for its name or its bytes."""
+def named_file(project: Project, settings: Settings, terms: Mapping[str, Terms], path: str) -> File:
+    """Return one file of `content/<language>/`. Raises Invalid for its name."""
     _, language, rest = path.split("/", 2)
     if not GOOD_PATH.fullmatch(rest):
         raise Invalid(Problem(path, 0, "file-name", f"`{rest}` cannot be an address", better_name(rest)))
-    text = read_text(project.files[path], path)
-    return Source(path, text, language, address_of(rest, language, settings), terms.get(language, ()))
+    return File(path, project.files[path], language, address_of(rest, language, settings), terms.get(language, ()))
 
 
 def better_name(rest: str) -> str:
@@ -122,6 +122,12 @@ def in_utf_8(body: bytes, line: int) -> Edit | None:
 def place_in(before: str) -> tuple[int, int]:
     """Return the line and column that follow a piece of text."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def read_file(file: File) -> Page:
+    """Return a file understood. Raises Invalid for its bytes, and with all that `read_page` finds wrong."""
+    text = read_text(file.content, file.path)
+    return read_page(Source(file.path, text, file.language, file.address, file.abbreviations))
 
 
 def read_page(source: Source) -> Page:

@@ -16,7 +16,7 @@ from site_builder.outputs import GATHERED, OUTPUTS, REMEMBERED
 from site_builder.outputs.manifest import manifest
 from site_builder.outputs.search_index import search_index
 from site_builder.outputs.service_worker import service_worker
-from site_builder.pages import page_paths, read_page, read_source, stray_files
+from site_builder.pages import named_file, page_paths, read_file, stray_files
 from site_builder.problems import Each, Invalid, Problem, attempt
 from site_builder.render import drawings, render_others
 from site_builder.schedule import is_over, is_waiting, next_change
@@ -48,9 +48,9 @@ def read_site(project: Project, now: datetime, drafts: bool, base_url: str, each
     settings = read_settings(project, base_url, each)
     shared, shared_faults = attempt(partial(read_shared, project, each=each), [settings])
     terms = shared[0].abbreviations if shared else {}
-    sources, name_faults = attempt(partial(read_source, project, settings, terms), page_paths(project, settings))
+    named, name_faults = attempt(partial(named_file, project, settings, terms), page_paths(project, settings))
     forms, form_faults = each(read_form, form_sources(project, settings.languages))
-    read, page_faults = each(read_page, sources)
+    read, page_faults = each(read_file, named)
     faults = (*shared_faults, *stray_files(project, settings), *name_faults, *page_faults, *form_faults)
     if shared_faults:
         raise Invalid(*sorted(faults))
@@ -62,7 +62,7 @@ def read_site(project: Project, now: datetime, drafts: bool, base_url: str, each
         pages=tuple(page for page in pages if page not in waiting and page not in ended),
         ended=ended,
         waiting=waiting,
-        unread=frozenset(source.address for source in sources) - {page.address for page in read},
+        unread=frozenset(file.address for file in named) - {page.address for page in read},
         shared=shared[0],
         forms={form.id: form for form in forms},
         project=project,

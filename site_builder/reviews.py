@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from site_builder.model import Site, line_with
+from site_builder.model import Site
 from site_builder.schedule import contact_due, fact_due, review_due
 from site_builder.shared import FACTS, SETTINGS
+from site_builder.source import line_with
 
 WHAT = {"page": "pages", "fact": "facts", "contact": "contacts"}
 LONGEST_LINE_BYTES = 75

@@ -6,9 +6,9 @@ from contextlib import suppress
 import atheris
 
 with atheris.instrument_imports(include=["site_builder", "markdown"]):
-    from site_builder.model import Source
     from site_builder.pages import read_page, read_text
     from site_builder.problems import Invalid
+    from site_builder.source import Source
 
 PATH = "content/en/storm.md"
 FRONT = (

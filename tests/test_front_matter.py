@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from site_builder.model import Source
 from site_builder.pages import read_page, read_text
 from site_builder.problems import Invalid
+from site_builder.source import Source
 from tests.conftest import Build, Tried
 from tests.conftest import page as small_page
 

@@ -30,6 +30,7 @@ ORDER = (
     "quick_html",
     "html_reader",
     "packed",
+    "source",
     "model",
     "addresses",
     "project",

@@ -8,9 +8,9 @@ from justhtml import Element, JustHTML
 
 from site_builder.checks.unsafe_html import ATTRIBUTES, ELEMENTS, SCHEMES, judge, scheme
 from site_builder.document import addresses_in
-from site_builder.model import Source
 from site_builder.pages import read_page, read_text
 from site_builder.problems import Invalid
+from site_builder.source import Source
 from tests.test_quick_markup import LINES, SIGNS
 
 FRONT = (

@@ -3,10 +3,10 @@
 import pytest
 
 from site_builder.findings import Finding, findings
-from site_builder.model import Source
 from site_builder.pages import read_page, read_text
 from site_builder.problems import Invalid, Problem
 from site_builder.report import report
+from site_builder.source import Source
 
 PATH = "content/en/winter-storm.md"
 GOOD = """\

@@ -13,11 +13,11 @@ from site_builder.facts import Facts, Glossary
 from site_builder.forms import StrictForm
 from site_builder.front_matter import split_front_matter
 from site_builder.kinds import KINDS, NoticeKind, OrderKind
-from site_builder.model import Source
 from site_builder.project import read_project
 from site_builder.records import plain
 from site_builder.schema import adapter
 from site_builder.settings import Settings
+from site_builder.source import Source
 from site_builder.yaml_text import read_yaml
 from tests.conftest import ROOT
 

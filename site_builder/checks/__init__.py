@@ -44,8 +44,9 @@ from site_builder.checks.unused_fact import unused_fact
 from site_builder.checks.unwritten import unwritten
 from site_builder.checks.yaml_comment import yaml_comment
 from site_builder.checks.yaml_number import yaml_number
-from site_builder.model import Built, Source
+from site_builder.model import Built
 from site_builder.problems import Problem
+from site_builder.source import Source
 
 SITE_CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     dead_link,

@@ -2,7 +2,8 @@
 
 import re
 
-from site_builder.model import Built, Output, Page, Project, line_with
+from site_builder.model import Built, Output, Page, Project
+from site_builder.source import line_with
 
 TEMPLATE_TEXT = (".html", ".js", ".css", ".yaml")
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from site_builder.checks.pasted_text import BULLET, NUMBER
 from site_builder.markup import FENCE, LIST_ITEM, prose_lines
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem
+from site_builder.source import Source
 
 TABLE_RULE = re.compile(r"^ {0,3}\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
 ALONE = re.compile(r"^(?: {0,3}(?:#|>|<|\||\* \* \*|---|\[\^?[^\]]+\]:|: )|\s)")

@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urljoin, urlsplit
 
 from site_builder.checks.blame import blame
-from site_builder.model import Built, Output, Page, line_with, output_path
+from site_builder.model import Built, Output, Page, output_path
 from site_builder.problems import Problem, did_you_mean
 from site_builder.schedule import is_waiting
+from site_builder.source import line_with
 
 XML_ADDRESS = re.compile(r"(?:<loc>|<id>|href=\")([^<\"]+)")
 FOOTNOTE_BACK = re.compile(r"fnref\d*:(.+)")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from site_builder.markup import FENCE, prose_lines
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem, clipped
+from site_builder.source import Source
 
 HEADING = re.compile(r"^(#{1,6})\s")
 STRESSED = re.compile(r"^(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_](?:[^*_]*[^\s*_.!?:,;)])?)(?P=mark)\s*$")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from site_builder.markup import LIST_ITEM, prose_lines
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem
+from site_builder.source import Source
 
 HOLDS_PARAGRAPHS = re.compile(r"(?: {0,3})(?::   |\[\^[^\]]+\]:)")
 """A definition or a footnote: what is indented below belongs to it, as it does in a list."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from site_builder.markup import LIST_ITEM, prose_lines
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem
+from site_builder.source import Source
 
 CLOSE = re.compile(r"^(?P<indent> *)(?P<mark>[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]|\*\*))")
 """A mark with no space behind it; a star may begin italic words, which `unclosed_mark` judges."""

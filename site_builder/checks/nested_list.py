@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from site_builder.markup import LIST_ITEM, prose_lines
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem
+from site_builder.source import Source
 
 ASTRAY = re.compile(r"\n(?:    )* {1,3}(?:[-*+]|\d+\.) ")
 """An item that stands off every level: a text that holds none is not looked at again."""

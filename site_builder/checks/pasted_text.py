@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from site_builder.markup import LIST_ITEM, prose_lines
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem
+from site_builder.source import Source
 
 BULLET = re.compile(r"^(?P<indent>\s*)(?:[•‣▪●◦‧∙○■□▶►➢✓✔\uf0a7\uf0b7·]\s*|[o§–—]\t+)(?=\S)")
 NUMBER = re.compile(r"^(?P<indent>\s*)(?P<number>\d{1,2})\)\s+(?=\S)")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from site_builder.markup import prose_lines
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem, clipped
+from site_builder.source import Source
 
 ENDING = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\)", re.IGNORECASE)
 PICTURE_LINK = re.compile(

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from site_builder.document import Element
-from site_builder.model import Built, line_with
+from site_builder.model import Built
 from site_builder.problems import Problem
+from site_builder.source import line_with
 
 RULE = r"(?m)^ *\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$"
 """The line of a Markdown table that stands between its heads and its rows."""

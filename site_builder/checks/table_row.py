@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from site_builder.markup import prose_lines
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem
+from site_builder.source import Source
 
 ROW = re.compile(r"\s*\||\s*:?-+:?\s*\|")
 RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from site_builder.markup import CODE_FENCE, LIST_ITEM, prose_lines
-from site_builder.model import Source
 from site_builder.problems import Problem
+from site_builder.source import Source
 
 HIDDEN = re.compile(
     r"\\[\\`*_\[\]]"

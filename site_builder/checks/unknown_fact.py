@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from site_builder.model import Built, line_with
+from site_builder.model import Built
 from site_builder.problems import Problem, did_you_mean
+from site_builder.source import line_with
 
 
 def unknown_fact(built: Built) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from site_builder.document import Element, addresses_in
-from site_builder.model import Built, Page, line_with
+from site_builder.model import Built, Page
 from site_builder.problems import Problem
+from site_builder.source import line_with
 
 ELEMENTS = frozenset(
     "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"

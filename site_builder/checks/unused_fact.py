@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from site_builder.model import Built, line_with
+from site_builder.model import Built
 from site_builder.problems import Problem
+from site_builder.source import line_with
 
 FACTS = "content/facts.yaml"
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from site_builder.markup import prose_lines
-from site_builder.model import Source
 from site_builder.problems import Problem
+from site_builder.source import Source
 
 SKELETON = (
     "Write how to get ready.",

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem
+from site_builder.source import Source
 from site_builder.yaml_lines import quoted
 
 WITH_COMMENT = re.compile(r"^[\w-]+: +(?![\"'\[{#|>])[^#]*?\s(?P<lost>#.*)$")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from site_builder.model import Source
 from site_builder.problems import Edit, Problem
+from site_builder.source import Source
 from site_builder.yaml_text import changed_numbers
 
 

@@ -12,10 +12,11 @@ from site_builder.html_reader import read_document
 from site_builder.kinds import PageKind
 from site_builder.markup import to_html
 from site_builder.measures import measure, sizes_of_parts, with_parts
-from site_builder.model import Output, Page, Site, Source
+from site_builder.model import Output, Page, Site
 from site_builder.pages import read_text
 from site_builder.problems import Each, whole
 from site_builder.render import Drawing, drawings, environment, fill, page_html
+from site_builder.source import Source
 from site_builder.yaml_text import read_yaml
 
 FILE = "gallery.html"
