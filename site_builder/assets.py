@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import ascii_letters
+from typing import NamedTuple
 
 import rcssmin
 import rjsmin
@@ -46,8 +47,7 @@ class Assets:
     templates: tuple[Compiled, ...] = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True)
-class Icon:
+class Icon(NamedTuple):
     """The mark as a square. A full one has no round corners, for phones that cut their own."""
 
     mark: bytes
@@ -55,8 +55,7 @@ class Icon:
     is_full: bool = False
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """What goes with shared links: the mark, a name and a tagline, in the colours of the ground and of both."""
 
     mark: bytes

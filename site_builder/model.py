@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from form_endpoint.form import Form
 from site_builder.document import Document
 from site_builder.facts import Facts, Glossary, Reference
 from site_builder.kinds import FrontMatter
@@ -112,6 +112,7 @@ class Site:
 
     `waiting` are the drafts and the pages whose time has not come. `ended` are those whose time is over: a short page
     at their address says so, so that no link to them dies. `unread` are the addresses of sources that have faults.
+    `forms` are as the endpoint knows them: its nouns are loaded only for a site that has a form.
     `next_change` is the next moment at which a page appears or ends by itself.
     """
 
@@ -121,7 +122,7 @@ class Site:
     waiting: tuple[Page, ...]
     unread: frozenset[str]
     shared: Shared
-    forms: Mapping[str, Form]
+    forms: Mapping[str, Any]
     project: Project
     now: datetime
     next_change: datetime | None

@@ -47,7 +47,23 @@ def record(cls: type[Record]) -> type[Record]:
     if is_dataclass(cls) and not cls.__annotations__:
         return cls
     cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    return dataclass(frozen=True, kw_only=True)(cls)
+    cls.__eq__, cls.__hash__, cls.__repr__ = same, hashed, shown  # type: ignore[assignment, method-assign]
+    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
+
+
+def same(one: Any, other: object) -> bool:
+    """Tell whether two records are equal: what a dataclass makes for itself takes half of the time to make it."""
+    return type(one) is type(other) and vars(one) == vars(other)
+
+
+def hashed(one: Any) -> int:
+    """Return the hash of a record."""
+    return hash(tuple(vars(one).values()))
+
+
+def shown(one: Any) -> str:
+    """Return a record as a dataclass shows itself."""
+    return f"{type(one).__qualname__}({', '.join(f'{name}={value!r}' for name, value in vars(one).items())})"
 
 
 @dataclass(frozen=True, kw_only=True)

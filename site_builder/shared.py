@@ -4,9 +4,9 @@ It finds the forms, too; `forms` reads them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from site_builder.facts import Facts, Glossary
 from site_builder.model import Project, Shared
@@ -20,8 +20,7 @@ SETTINGS = "content/site.yaml"
 FACTS = "content/facts.yaml"
 
 
-@dataclass(frozen=True)
-class SharedFile:
+class SharedFile(NamedTuple):
     """A YAML file as text, and the dataclass that it is."""
 
     kind: type[object]
@@ -29,8 +28,7 @@ class SharedFile:
     path: str
 
 
-@dataclass(frozen=True)
-class FormSource:
+class FormSource(NamedTuple):
     """The file of a form, and what it is read with: the languages and the lists of the site."""
 
     path: str

@@ -2,9 +2,8 @@
 
 import marshal
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
@@ -21,16 +20,14 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """A template as it was written."""
 
     path: str
     body: bytes
 
 
-@dataclass(frozen=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A template as Python runs it; `code` is empty for one that has a fault: who fills it is told."""
 
     template: Template

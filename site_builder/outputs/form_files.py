@@ -1,9 +1,9 @@
 """What the endpoint runs a form with, and the form's contract for programs that send it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from site_builder.assets import Assets
 from site_builder.late import late
@@ -15,8 +15,7 @@ from site_builder.render import Drawing, drawings
 files_of = late("outputs.form_bundle", "files_of")
 
 
-@dataclass(frozen=True)
-class ShownForm:
+class ShownForm(NamedTuple):
     """A form, by all that its files are made of: the pages that show it, and the sizes of the parts they may load."""
 
     name: str

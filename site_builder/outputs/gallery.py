@@ -1,9 +1,9 @@
 """The gallery: one page that shows each component in each state, for editors and for the tests. No page leads to it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -27,8 +27,7 @@ CONTACT = "office"
 """The contact that examples name: whichever the settings call the office's own."""
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """A component in one state.
 
     `markdown` is what an editor writes, "" where none does; `html` what it gives, or what a script makes of it. With
@@ -42,8 +41,7 @@ class Example:
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Gallery:
+class Gallery(NamedTuple):
     """The gallery to draw, by all that it is made of; `sizes` are those of the parts that a page may load."""
 
     drawing: Drawing
