@@ -10,10 +10,10 @@ from form_endpoint.complete import faults
 from form_endpoint.form import Form
 from site_builder.pages import read_text
 from site_builder.problems import Invalid, Problem, did_you_mean
+from site_builder.quick_yaml import read_yaml
 from site_builder.records import to_record
 from site_builder.shared import FormSource
 from site_builder.yaml_lines import Keys, Place
-from site_builder.yaml_text import read_yaml
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from difflib import get_close_matches
 
 from site_builder.kinds import KINDS, FrontMatter
 from site_builder.problems import Edit, Invalid, Problem, did_you_mean
+from site_builder.quick_yaml import read_yaml
 from site_builder.records import to_record
 from site_builder.source import Source
 from site_builder.yaml_lines import KEY, as_yaml
-from site_builder.yaml_text import read_yaml
 
 MARK = "---"
 FIRST_LINE = 2

@@ -26,8 +26,8 @@ from typing import (
 )
 
 from site_builder.late import late
+from site_builder.quick_yaml import read_yaml
 from site_builder.yaml_lines import Lines
-from site_builder.yaml_text import read_yaml
 
 Record = TypeVar("Record")
 

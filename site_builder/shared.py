@@ -12,9 +12,9 @@ from site_builder.facts import Facts, Glossary
 from site_builder.model import Project, Shared
 from site_builder.pages import read_text
 from site_builder.problems import Each, Invalid, Problem, attempt, whole
+from site_builder.quick_yaml import read_yaml
 from site_builder.records import Record, read_record
 from site_builder.settings import Settings
-from site_builder.yaml_text import read_yaml
 
 SETTINGS = "content/site.yaml"
 FACTS = "content/facts.yaml"

@@ -19,6 +19,7 @@ ORDER = (
     "yaml_lines",
     "yaml_syntax",
     "yaml_text",
+    "quick_yaml",
     "better",
     "schema",
     "records",

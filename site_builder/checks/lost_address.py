@@ -9,8 +9,8 @@ from site_builder.document import Heading
 from site_builder.front_matter import FIRST_LINE, split_front_matter
 from site_builder.model import Built, Page, Site
 from site_builder.problems import Edit, Problem
+from site_builder.quick_yaml import read_yaml
 from site_builder.schedule import is_waiting
-from site_builder.yaml_text import read_yaml
 
 ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*")
 LIKE = 0.5

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from site_builder.problems import Edit, Problem
+from site_builder.quick_yaml import changed_numbers
 from site_builder.source import Source
-from site_builder.yaml_text import changed_numbers
 
 
 def yaml_number(source: Source) -> Iterator[Problem]:

@@ -15,9 +15,9 @@ from site_builder.measures import measure, sizes_of_parts, with_parts
 from site_builder.model import Output, Page, Site
 from site_builder.pages import read_text
 from site_builder.problems import Each, whole
+from site_builder.quick_yaml import read_yaml
 from site_builder.render import Drawing, drawings, environment, fill, page_html
 from site_builder.source import Source
-from site_builder.yaml_text import read_yaml
 
 FILE = "gallery.html"
 FOLDER = "templates/components"
