@@ -106,7 +106,7 @@ def finish_output(workshop: Workshop, output: Output, page: Page | None = None) 
         measured,
         tuple(plain_text(site, page, document)) if page else (),
         found_by(page, document) if page else None,
-        Named(addresses_in_html(html, document), frozenset(document.ids)),
+        Named(addresses_in_html(html, document), document.ids),
         problems_of(built),
     )
 

@@ -13,6 +13,7 @@ Attempt   a project and what came of it                a Built, or only the prob
 """
 
 import hashlib
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -212,10 +213,16 @@ class Weight:
 
 @dataclass(frozen=True)
 class Named:
-    """What a page has to do with others: the addresses that its HTML names, in order, and its ids."""
+    """What a page has to do with others: the addresses that its HTML names, in order, and its ids.
+
+    Most are the same on very many pages, and are held once.
+    """
 
     addresses: tuple[str, ...]
-    ids: frozenset[str]
+    ids: tuple[str, ...]
+
+    def __setstate__(self, state: Mapping[str, tuple[str, ...]]) -> None:
+        self.__dict__.update({name: tuple(map(sys.intern, words)) for name, words in state.items()})
 
 
 @dataclass(frozen=True)
