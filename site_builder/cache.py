@@ -45,16 +45,23 @@ class Cache:
         self, function: Callable[[Item], Result], items: Iterable[Item]
     ) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
         """Return what `attempt` returns for a pure function. What is not remembered is found by `jobs` processes."""
-        asked = [(key_of(function, item), item) for item in items]
-        self.asked.update(key for key, _ in asked)
-        outcomes = {key: unpack(packed) for key, _ in asked if (packed := self.packed(key))}
-        fresh = {key: item for key, item in asked if key not in outcomes}
+        asked: list[bytes] = []
+        outcomes: dict[bytes, Outcome] = {}
+        fresh: dict[bytes, Item] = {}
+        for item in items:
+            key = key_of(function, item)
+            asked.append(key)
+            if packed := self.packed(key):
+                outcomes[key] = unpack(packed)
+            else:
+                fresh[key] = item
+        self.asked.update(asked)
         self.store.execute("BEGIN")
         for key, packed in zip(fresh, spread(partial(pack, function), tuple(fresh.values()), self.jobs), strict=True):
             self.store.execute("INSERT INTO fresh VALUES (?, ?, ?)", (key, zlib.crc32(packed), packed))
             outcomes[key] = unpack(packed)
         self.store.execute("COMMIT")
-        return joined([outcomes[key] for key, _ in asked])
+        return joined([outcomes[key] for key in asked])
 
     def packed(self, key: bytes) -> bytes | None:
         """Return what is remembered under a key, None when nothing is, or not as it was written."""
