@@ -20,7 +20,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from site_builder.document import Document
+from site_builder.document import INSERTED, Document
 from site_builder.facts import Facts, Glossary, Reference
 from site_builder.kinds import FrontMatter
 from site_builder.packed import Packed
@@ -53,7 +53,7 @@ class Page(Packed):
     """
 
     BULKY = ("body", "fragment")
-    BESIDE = ("facts", "ids")
+    BESIDE = ("facts", "ids", "first_step", "gist")
 
     source: Source
     meta: FrontMatter
@@ -74,6 +74,19 @@ class Page(Packed):
     def address(self) -> str:
         """Return where the page is published, "/storms/"; the page for lost addresses is "/404.html"."""
         return self.source.address
+
+    @cached_property
+    def first_step(self) -> str:
+        """Return the words of the first step of the do-now list, "" for none or one with a figure or a contact."""
+        steps = (each.text for each in self.fragment.passages if "do-now" in each.inside and each.marker)
+        first = next(steps, "")
+        return "" if INSERTED in first else first
+
+    @cached_property
+    def gist(self) -> str:
+        """Name all that other pages may show of this one."""
+        shown = (self.address, self.source.language, self.meta, self.facts, self.first_step)
+        return hashlib.blake2b(repr(shown).encode(), digest_size=16).hexdigest()
 
     @property
     def output_path(self) -> str:

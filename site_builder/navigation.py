@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
-from site_builder.document import INSERTED, Heading
+from site_builder.document import Heading
 from site_builder.facts import Fact, Reference, Term
+from site_builder.kinds import FrontMatter
 from site_builder.model import Page, Site
 from site_builder.schedule import fact_due
 from site_builder.settings import Contact
@@ -21,6 +23,14 @@ class Entry:
     address: str
     note: str = ""
     is_here: bool = False
+
+
+class Listed(NamedTuple):
+    """A page as the lists of others have it: no template sees more, so that its text may change without them."""
+
+    address: str
+    meta: FrontMatter
+    gist: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Question:
     """What a person would say is happening, the page that says what to do, and the first thing to do, or ""."""
 
     happening: str
-    page: Page
+    page: Listed
     first: str
 
 
@@ -50,6 +60,11 @@ class Letter:
 
     letter: str
     entries: tuple[Entry, ...]
+
+
+def as_listed(page: Page) -> Listed:
+    """Return a page as lists have it."""
+    return Listed(page.address, page.meta, page.gist)
 
 
 def menu(site: Site, page: Page, addresses: Iterable[str]) -> tuple[Entry, ...]:
@@ -132,16 +147,9 @@ def contents(page: Page, least: int = 3) -> tuple[Heading, ...]:
 def questions(site: Site, language: str) -> tuple[Question, ...]:
     """Return what each hazard page answers. A first step that holds a figure or a contact is left out."""
     return tuple(
-        Question(getattr(page.meta, "happening", ""), page, first_step(page))
+        Question(getattr(page.meta, "happening", ""), as_listed(page), page.first_step)
         for page in of_kind(site, language, "hazard")
     )
-
-
-def first_step(page: Page) -> str:
-    """Return the words of the first step of a page's do-now list, or ""."""
-    steps = (each.text for each in page.fragment.passages if "do-now" in each.inside and each.marker)
-    first = next(steps, "")
-    return "" if INSERTED in first else first
 
 
 def a_to_z(site: Site, language: str) -> tuple[Letter, ...]:

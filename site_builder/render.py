@@ -3,7 +3,7 @@
 import hashlib
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -17,7 +17,9 @@ from site_builder.compose import compose
 from site_builder.dates import day_text, moment_text
 from site_builder.kinds import GUIDANCE, FormKind
 from site_builder.late import late
+from site_builder.lists import ANSWERS, listed, listing, nothing
 from site_builder.model import Output, Page, Site
+from site_builder.navigation import Listed
 from site_builder.policy import meta_policy
 from site_builder.problems import Invalid, Problem
 from site_builder.schedule import earliest_due
@@ -32,51 +34,6 @@ ADDRESS_ATTRIBUTE = re.compile(
 )
 ROOT_ADDRESS = re.compile(r"(^[\"']?\s*|,\s*)/(?!/)")
 NESTING = re.compile(r"<(/?)(blockquote|dd|details|div|fieldset|h2|li|section)\b")
-
-Answers = Callable[[Site, Page], Mapping[str, Any]]
-
-
-def listing(site: Site, page: Page) -> Mapping[str, Any]:
-    """Answer what the home page and section pages list."""
-    language = page.source.language
-    return {
-        "children": navigation.children(site, page),
-        "hazards": navigation.of_kind(site, language, "hazard"),
-        "notices": navigation.of_kind(site, language, "notice"),
-        "sections": tuple(
-            (section, navigation.children(site, section))
-            for section in navigation.children(site, page)
-            if section.meta.kind == "section"
-        ),
-    }
-
-
-def listed(site: Site, page: Page) -> Iterator[Page]:
-    """Yield every page that `listing` answers with."""
-    answers = listing(site, page)
-    yield from (*answers["children"], *answers["hazards"], *answers["notices"])
-    for _, pages in answers["sections"]:
-        yield from pages
-
-
-def nothing(site: Site, page: Page) -> Mapping[str, Any]:
-    """Answer for the kinds that ask for no more than every page has."""
-    return {}
-
-
-ANSWERS: dict[str, Answers] = {
-    "home": listing,
-    "section": listing,
-    "contacts": lambda site, page: {"contacts": navigation.contacts(site)},
-    "sources": lambda site, page: {
-        "facts": navigation.fact_entries(site, page.source.language),
-        "publications": navigation.cited_sources(site),
-    },
-    "glossary": lambda site, page: {"terms": navigation.terms(site, page.source.language)},
-    "questions": lambda site, page: {"questions": navigation.questions(site, page.source.language)},
-    "a-z": lambda site, page: {"letters": navigation.a_to_z(site, page.source.language)},
-}
-"""What the template of a kind is given beside what every template has."""
 
 
 def environment(assets: Assets) -> Environment:
@@ -116,13 +73,13 @@ def drawings(site: Site, assets: Assets, pages: Iterable[Page]) -> Iterator[Draw
         lists_others = page.meta.kind in ANSWERS
         lists_some = ANSWERS.get(page.meta.kind) is listing
         if lists_others and not lists_some and not rest:
-            rest = digest_of([each.source.digest for each in site.pages])
+            rest = digest_of([each.gist for each in site.pages])
         place = (page.source.language, page.address if page.address in named else above(page.address))
         if place not in menus:
             menus[place] = (menus_of(site, page), digest_of(menus_of(site, page)))
         shared, name = menus[place]
         near = nearby(site, page)
-        shown = digest_of([each.source.digest for each in listed(site, page)]) if lists_some else rest
+        shown = digest_of([each.gist for each in listed(site, page)]) if lists_some else rest
         yield Drawing(frame, page.source.digest, name, near, shown if lists_others else "", page, (*shared, *near))
 
 
@@ -269,7 +226,7 @@ def fill(jinja: Environment, template: str, *, site: Site, page: Page, **answers
         raise Invalid(template_problem(fault, template)) from None
 
 
-def icon(site: Site, page: Page) -> Markup:
+def icon(site: Site, page: Page | Listed) -> Markup:
     """Return a page's drawing as SVG: the file of `templates/icons/` named like the page, or nothing."""
     name = page.address.rstrip("/").rpartition("/")[2]
     return Markup(site.project.files.get(f"templates/icons/{name}.svg", b"").decode().strip())

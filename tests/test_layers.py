@@ -47,6 +47,7 @@ ORDER = (
     "readability",
     "stems",
     "navigation",
+    "lists",
     "templates",
     "assets",
     "pictures",

@@ -1,12 +1,15 @@
 """A page in its site becomes HTML."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from site_builder.assets import read_assets
-from site_builder.model import Built
-from site_builder.render import drawings, surroundings
+from site_builder.html_reader import read_document
+from site_builder.lists import ANSWERS
+from site_builder.model import Built, Page
+from site_builder.render import draw, drawings, environment, surroundings
 from tests.conftest import WATER, Build, Tried, page
 
 KIND = "-- templates/kinds/page.html --\n{% extends 'base.html' %}\n{% block answer %}\n"
@@ -221,3 +224,26 @@ def test_pages_that_share_their_menus_show_what_each_alone_would(real_site: Buil
 
     assert len(drawn) > 50
     assert drawn == {page.address: surroundings(site, page) for page in site.pages}
+
+
+def test_lists_show_of_other_pages_no_more_than_what_names_them(real_site: Built) -> None:
+    """Else a list would be remembered although what it shows has changed."""
+    site = real_site.site
+    assets = read_assets(site.project)
+    lists = [page for page in site.pages if page.meta.kind in ANSWERS]
+    assert {page.meta.kind for page in lists} == {*ANSWERS}
+
+    for drawing in drawings(site, assets, lists):
+        pages = tuple(page if page == drawing.page else without_text(page) for page in site.pages)
+        bare = replace(site, pages=pages)
+        (again,) = drawings(bare, assets, [drawing.page])
+        assert again == drawing
+        jinja = environment(assets)
+        assert draw(bare, assets, jinja, again) == draw(site, assets, jinja, drawing)
+
+
+def without_text(page: Page) -> Page:
+    """Return a page that has nothing but what names it for others."""
+    bare = replace(page, source=replace(page.source, text=""), body="", fragment=read_document(""))
+    vars(bare).update(facts=page.facts, first_step=page.first_step, gist=page.gist)
+    return bare

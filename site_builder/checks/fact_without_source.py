@@ -29,6 +29,8 @@ def fact_without_source(built: Built) -> Iterator[Problem]:
     facts = built.site.shared.facts
     text = built.site.project.files.get(FACTS, b"").decode()
     for name, fact in facts.facts.items():
+        if fact.sources and all(source in facts.sources for source in fact.sources):
+            continue
         line = line_with(text, rf"(?m)^ +{re.escape(name)}:")
         if not fact.sources:
             hint = "List at least one name from `sources` in this file"
