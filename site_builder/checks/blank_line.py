@@ -32,7 +32,7 @@ def blank_line(source: Source) -> Iterator[Problem]:
     lines = list(prose_lines(source.text, source.body_line))
     inside = ""
     for place, ((_, above), (number, line)) in enumerate(pairwise(lines), 1):
-        if not above.strip():
+        if not above.strip() or not line.strip():
             inside = ""
             continue
         inside = "list" if LIST_ITEM.match(above) else "" if FENCE.match(above) else inside
@@ -45,18 +45,14 @@ def blank_line(source: Source) -> Iterator[Problem]:
 
 def between(above: str, line: str, following: str, inside: str) -> tuple[str, bool] | None:
     """Return what a line below a text does for want of a blank line between, and whether one can only be right."""
-    if not line.strip() or FENCE.match(above) or FENCE.match(line):
+    if FENCE.match(above) or FENCE.match(line):
         return None
     item, item_above = LIST_ITEM.match(line), LIST_ITEM.match(above)
+    if item and item_above:
+        is_other = item["indent"] == item_above["indent"] and is_other_kind(item["mark"], item_above["mark"])
+        return ("the list goes on in the item above, which is of another kind", True) if is_other else None
     if item and not item["indent"] and is_text(above) and not inside and starts_a_list(item["mark"], above, following):
         return "the list goes on in the sentence above", True
-    if (
-        item
-        and item_above
-        and item["indent"] == item_above["indent"]
-        and is_other_kind(item["mark"], item_above["mark"])
-    ):
-        return "the list goes on in the item above, which is of another kind", True
     if is_text(line) and inside and not item and not line.startswith(" ") and not is_pasted(line):
         return "the text goes on in the list item above", False
     if TABLE_RULE.match(following) and "|" in line and is_text(above) and "|" not in above:

@@ -11,6 +11,8 @@ from site_builder.source import Source
 HEADING = re.compile(r"^(#{1,6})\s")
 STRESSED = re.compile(r"^(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_](?:[^*_]*[^\s*_.!?:,;)])?)(?P=mark)\s*$")
 CAPITALS = re.compile(r"^[^\Wa-z\d_][^a-z\d*_`|<>#\[\]{}]*[^a-z\W\d_]$")
+ALONE = re.compile(r"\n(?:[*_]|[^\Wa-z\d_][^a-z\n]*(?:\n|$))")
+"""What a text holds that has any of them."""
 WORD = re.compile(r"[^\W\d_]{2,}")
 LONGEST = 70
 
@@ -28,6 +30,8 @@ def false_heading(source: Source) -> Iterator[Problem]:
     Why: it looks like a heading, but a screen reader cannot jump to it, and no link or list of contents leads there.
     Fix: write it as a heading, `## Before the storm`.
     """
+    if not ALONE.search(source.text):
+        return
     level, above = 1, ""
     lines = (*prose_lines(source.text, source.body_line), (0, ""))
     for (number, line), (_, below) in pairwise(lines):

@@ -10,6 +10,9 @@ from site_builder.source import Source
 HOLDS_PARAGRAPHS = re.compile(r"(?: {0,3})(?::   |\[\^[^\]]+\]:)")
 """A definition or a footnote: what is indented below belongs to it, as it does in a list."""
 
+LOOSE = re.compile(r"\n(?:\s*|(?:---|```|~~~).*)\n    ")
+"""A line that is indented and has no text above it."""
+
 
 def indented_text(source: Source) -> Iterator[Problem]:
     """No paragraph begins with 4 spaces, but in a list, a definition or a footnote.
@@ -22,7 +25,7 @@ def indented_text(source: Source) -> Iterator[Problem]:
     Why: Markdown takes it for the text of a program, in letters of one width that no line breaks.
     Fix: take the spaces out; `python3 build.py fix` does it.
     """
-    if "\n    " not in source.text:
+    if not LOOSE.search(source.text):
         return
     is_inside, above = False, ""
     for number, line in prose_lines(source.text, source.body_line):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from site_builder.markup import LIST_ITEM, prose_lines
+from site_builder.markup import LIST_ITEM, line_finder, prose_lines
 from site_builder.problems import Edit, Problem
 from site_builder.source import Source
 
@@ -13,9 +13,9 @@ CLOSE = re.compile(r"^(?P<indent> *)(?P<mark>[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d
 DASH = re.compile(r"^(?P<indent> *)(?P<mark>[o–—]) +(?=\S)")
 LETTER = re.compile(r"^(?P<indent> *)(?P<mark>(?P<letter>[A-Za-z])[.)]) +(?=\S)")
 MEANING = re.compile(r"^(?P<indent>)(?P<mark>:)(?=[^\W_])(?!\w+:)")
-MARK = re.compile(r"^ *(?:[-+*\d:o–—]|[A-Za-z][.)] )")
-"""What a line with any of them begins with."""
 INNER = re.compile(r"^(?P<indent> *(?:[-*+]|\d+\.) +)(?P<mark>[•‣▪●◦‧∙○■□▶►➢✓✔·–—-]) +(?=\S)")
+
+ANY = line_finder(CLOSE, DASH, LETTER, MEANING, INNER)
 
 
 def list_mark(source: Source) -> Iterator[Problem]:
@@ -29,6 +29,8 @@ def list_mark(source: Source) -> Iterator[Problem]:
     Fix: put a space behind the mark, or write `-` or `1.` in its place; `python3 build.py fix` does it but for letters,
     which the text may name.
     """
+    if not ANY.search(source.text):
+        return
     lines = (*prose_lines(source.text, source.body_line), (0, ""))
     above = ""
     for (number, line), (_, below) in pairwise(lines):
@@ -42,8 +44,6 @@ def list_mark(source: Source) -> Iterator[Problem]:
 
 def fault_of(above: str, line: str, below: str) -> tuple[str, str, str] | None:
     """Return the mark that begins no item, what is wrong with it, and the line with one that does; None for others."""
-    if not MARK.match(line):
-        return None
     if inner := INNER.match(line):
         return (
             inner["mark"],

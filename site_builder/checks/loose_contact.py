@@ -7,6 +7,8 @@ from site_builder.model import Built
 from site_builder.problems import Problem
 
 PHONE = re.compile(r"(?<![\d-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\d-])|\b1?-?8\d\d-[A-Z0-9-]{7,}")
+ALMOST = re.compile(r"\d\d[-. ][A-Z\d-]")
+"""What every phone number holds."""
 DIGIT = re.compile(r"\d")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}")
 
@@ -24,7 +26,8 @@ def loose_contact(built: Built) -> Iterator[Problem]:
     Fix: add the contact to site.yaml and write `{{ contact.name.phone }}` or `::: contact name`.
     """
     for page in built.site.pages:
-        for passage in page.fragment.passages:
+        texts = "\n".join(passage.text for passage in page.fragment.passages)
+        for passage in page.fragment.passages if "@" in texts or ALMOST.search(texts) else ():
             for found in contacts_in(passage.text):
                 message = f"`{found[0]}` is written into the page"
                 hint = MAIL_HINT if "@" in found[0] else PHONE_HINT

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from site_builder.markup import LIST_ITEM, prose_lines
+from site_builder.markup import LIST_ITEM, line_finder, prose_lines
 from site_builder.problems import Edit, Problem
 from site_builder.source import Source
 
@@ -23,6 +23,8 @@ UNSEEN = {
 """What cannot be seen in an editor, and what stands in its place."""
 UNSEEN_SIGN = re.compile(f"[{''.join(UNSEEN)}\t]")
 
+ANY = line_finder(BULLET, NUMBER)
+
 
 def pasted_text(source: Source) -> Iterator[Problem]:
     """No bullet, number with a bracket, tab or unseen sign of a word processor stands in a page.
@@ -34,6 +36,8 @@ def pasted_text(source: Source) -> Iterator[Problem]:
     Why: Markdown knows no such bullets and the list becomes one long line; unseen signs break words and searches.
     Fix: `python3 build.py fix` writes them as Markdown does; in an editor, paste without formatting.
     """
+    if not ANY.search(source.text) and not UNSEEN_SIGN.search(source.text):
+        return
     above = ""
     for number, line in prose_lines(source.text, source.body_line):
         if fault := fault_of(line, above):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from site_builder.markup import CODE_FENCE, LIST_ITEM, prose_lines
 from site_builder.problems import Problem
@@ -20,7 +19,7 @@ HIDDEN = re.compile(
 
 Each way here and below begins with its sign, even where it then looks back: a search for a sign is five times as fast.
 """
-RULE = re.compile(r"^ {0,3}(?:[-*_] *){3,}$")
+RULE = re.compile(r"^ {0,3}(?:[-*_] *){3,}+$")
 CLOSED = re.compile(
     r"\*(\*?\*?)(?=[^\s*])[^*]*+(?<!\s)\*\1(?!\*)"
     r"|_(?<!\w_)(_?_?)(?=[^\s_])(?:[^_]|(?<=\w)_(?=\w))*?[^\s_]_\2(?!\w)"
@@ -43,10 +42,13 @@ def unclosed_mark(source: Source) -> Iterator[Problem]:
     Why: without the second one nothing is stressed, and readers see the sign; code without an end swallows the page.
     Fix: close it right behind the last word, or put a backslash before a sign that readers should see.
     """
-    lines = prose_lines(source.text, source.body_line)
-    for is_text, group in groupby(lines, lambda each: bool(each[1].strip()) and not RULE.match(each[1])):
-        if is_text:
-            yield from judge(source.path, list(group))
+    paragraph: list[tuple[int, str]] = []
+    for number, line in (*prose_lines(source.text, source.body_line), (0, "")):
+        if line.strip() and not RULE.match(line):
+            paragraph.append((number, line))
+        elif paragraph:
+            yield from judge(source.path, paragraph)
+            paragraph = []
     fences = [number for number, line in code_fences(source)]
     if len(fences) % 2:
         message, hint = "the code that begins here has no end", "Write the same three signs again where it ends"
@@ -55,10 +57,11 @@ def unclosed_mark(source: Source) -> Iterator[Problem]:
 
 def judge(path: str, lines: list[tuple[int, str]]) -> Iterator[Problem]:
     """Yield each mark of a paragraph that is opened and not closed."""
-    if not any(sign in line for _, line in lines for sign in "*_`"):
-        return
-    text = HIDDEN.sub(blank, "\n".join(without_mark(line) for _, line in lines))
-    text = CLOSED.sub(blank, CLOSED.sub(blank, text))
+    text = "\n".join(without_mark(line) for _, line in lines)
+    for closed in (HIDDEN, CLOSED, CLOSED):
+        if not any(sign in text for sign in "*_`"):
+            return
+        text = closed.sub(blank, text)
     for found in OPEN.finditer(text):
         above = text[: found.start()]
         message = f"the sign `{found[0]}` is opened and not closed" if found[0] != "`" else "a backtick stands alone"
@@ -80,6 +83,8 @@ def blank(match: re.Match[str]) -> str:
 
 def code_fences(source: Source) -> Iterator[tuple[int, str]]:
     """Yield each line that begins or ends code."""
+    if "```" not in source.text and "~~~" not in source.text:
+        return
     for number, line in enumerate(source.text.split("\n")[source.body_line - 1 :], source.body_line):
         if CODE_FENCE.match(line):
             yield number, line
