@@ -205,8 +205,8 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     done = "checked, nothing written" if options.command == "check" else f"published in {options.output}"
     result = f"{len(built.site.pages)} pages, {len(built.outputs)} files {done}"
     say(f"{result} in {time.monotonic() - started:.1f} s")
-    told = tuple(outlook(built))
-    for line in told:
+    ahead = tuple(outlook(built))
+    for line in ahead:
         say(line)
     if options.format == "github" and (new := unnoted(built.site)):
         print(
@@ -215,7 +215,7 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     if options.command != "check" and options.format not in FOR_TOOLS:
         span = during(built, options)
         keep(options.site / INPUTS, noted(digests(tried.project)).encode())
-        note(arguments, inputs, str(options.output), span, "; ".join((result, *told)))
+        note(arguments, inputs, str(options.output), span, "; ".join((result, *ahead)))
     return PUBLISHED
 
 
