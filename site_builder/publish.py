@@ -38,7 +38,7 @@ def publish(outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step, s
             now = write_tree(tuple(outputs), beside / NEW, folder, looks)
             keep_old(folder, beside / NEW)
             old = exchange(beside, folder, swap)
-            keep_tree(spare, old, Looks(now, looks.last))
+            keep_tree(spare, old, looks.after(now))
     except Busy:
         message = "another build is publishing there at this moment"
         raise Invalid(

@@ -23,6 +23,10 @@ class Looks:
         """Return the digest of a file by its look, "" when a build left none that looks so."""
         return self.last.get(look) or self.before.get(look) or ""
 
+    def after(self, now: Mapping[str, str]) -> "Looks":
+        """Return the looks of the last two trees when there is another; most files stand in both."""
+        return Looks(now, {look: digest for look, digest in self.last.items() if look not in now})
+
 
 def look_of(path: str, stat: os.stat_result) -> str:
     """Return how a file looks to the disk, and its path."""
