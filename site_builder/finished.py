@@ -42,7 +42,7 @@ class Task:
     workshop: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finished:
     """A page with its measures at its foot, what else is published of it, and what the rest of a build asks of it.
 

@@ -26,7 +26,7 @@ class Unmeasured:
     parts: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What stands at the foot: `weight` in kilobytes, "12.3"; `grade` a school grade, "5.8"."""
 
@@ -34,7 +34,7 @@ class Figures:
     grade: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A page with its measures at its foot. `foot` is what its template says there, the figures not yet filled in."""
 

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from site_builder.document import INSERTED, Document
@@ -212,11 +212,18 @@ class Output(Packed):
         return len(self.body)
 
 
-@dataclass(frozen=True)
-class Weight:
-    """What a page weighs on the wire: the path and the compressed bytes of itself and of each file that it loads."""
+Part = tuple[str, int]
+"""The path of a file with its compressed bytes."""
 
-    parts: tuple[tuple[str, int], ...]
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a page weighs on the wire: itself and each file that it loads. Pages that load the same ones share them."""
+
+    parts: tuple[Part, ...]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return weight, self.parts
 
     @property
     def total_bytes(self) -> int:
@@ -224,7 +231,7 @@ class Weight:
         return sum(size for _, size in self.parts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """What a page has to do with others: the addresses that its HTML names, in order, and its ids.
 
@@ -234,8 +241,8 @@ class Named:
     addresses: tuple[str, ...]
     ids: tuple[str, ...]
 
-    def __setstate__(self, state: Mapping[str, tuple[str, ...]]) -> None:
-        self.__dict__.update({name: tuple(map(sys.intern, words)) for name, words in state.items()})
+    def __reduce__(self) -> tuple[object, ...]:
+        return named, (self.addresses, self.ids)
 
 
 @dataclass(frozen=True)
@@ -265,6 +272,22 @@ class Attempt:
     project: Project
     built: Built | None
     problems: tuple[Problem, ...]
+
+
+def weight(own: Part, *others: Part) -> Weight:
+    """Return a weight that holds the same objects as others do."""
+    return Weight((own, *map(held_once, others)))
+
+
+@lru_cache(maxsize=1024)
+def held_once(part: Part) -> Part:
+    """Return the first of all equal parts."""
+    return part
+
+
+def named(addresses: tuple[str, ...], ids: tuple[str, ...]) -> Named:
+    """Return what a page names, in the same objects as others do."""
+    return Named(tuple(map(sys.intern, addresses)), tuple(map(sys.intern, ids)))
 
 
 def output_path(address: str) -> str:

@@ -26,7 +26,7 @@ Postings = list[tuple[int, str]]
 """The numbers of the pages that a word stands on, each with the best place it has there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """What one page is found by: its address, its titles, other names for it, its headings, and other text."""
 
