@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -15,8 +14,7 @@ from site_builder.schedule import fact_due
 from site_builder.settings import Contact
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a list: the words, and where they lead. `is_here` marks the page that shows it, or its section."""
 
     label: str
@@ -33,8 +31,7 @@ class Listed(NamedTuple):
     gist: str
 
 
-@dataclass(frozen=True)
-class FactEntry:
+class FactEntry(NamedTuple):
     """A fact on the sources page, with the day until which it counts as checked."""
 
     name: str
@@ -45,8 +42,7 @@ class FactEntry:
     due: date
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What a person would say is happening, the page that says what to do, and the first thing to do, or ""."""
 
     happening: str
@@ -54,8 +50,7 @@ class Question:
     first: str
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """One letter of an index."""
 
     letter: str
