@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from site_builder.suite import NODE_TOOLS
-from tests.browser.conftest import Served
+from tests.browser.conftest import Served, wait_until
 from tests.test_tokens import contrast_ratio
 
 RULES = {
@@ -51,6 +51,11 @@ RINGS = """
         });
     }
 """
+FITTED = """[...document.querySelectorAll("[data-script=table]")].every((each) => {
+    const padding = parseFloat(getComputedStyle(each).paddingInlineEnd);
+    return each.hasAttribute("tabindex") === (each.scrollWidth - each.clientWidth > padding);
+})"""
+"""Whether the script has made stops of the keyboard of the tables that scroll, and of no others."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,7 @@ def test_the_rules_of_ibm_find_no_sure_violation(
     for number, address in enumerate(addresses):
         page = opened[number % len(opened)]
         page.goto(served.url + address)
+        wait_until(page, FITTED)
         page.add_script_tag(content=engine)
         found[address] = page.evaluate(SURE)
     for each in opened:
