@@ -76,7 +76,8 @@ def drawings(site: Site, assets: Assets, pages: Iterable[Page]) -> Iterator[Draw
             rest = digest_of([each.gist for each in site.pages])
         place = (page.source.language, page.address if page.address in named else above(page.address))
         if place not in menus:
-            menus[place] = (menus_of(site, page), digest_of(menus_of(site, page)))
+            around = menus_of(site, page)
+            menus[place] = (around, digest_of(around))
         shared, name = menus[place]
         near = nearby(site, page)
         shown = digest_of([each.gist for each in listed(site, page)]) if lists_some else rest
