@@ -163,7 +163,8 @@ class QuickUnescape(UnescapeTreeprocessor):
     """Looks for escaped signs only in a tree that holds their mark."""
 
     def run(self, root: etree.Element) -> None:
-        if any(STX in text for text in root.itertext()):
+        values = (value for element in root.iter() for value in element.attrib.values())
+        if any(STX in text for text in root.itertext()) or any(STX in value for value in values):
             super().run(root)
 
 

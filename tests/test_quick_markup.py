@@ -101,6 +101,7 @@ def both(text: str) -> tuple[str, str]:
 
 
 @given(PAGES)
+@example(r"[link](https://a.org/b\_c) ![5 \* 4](/m\_n.png)")
 @example("Term\n:   Meaning of *it*\n\n    More\n\nText[^1] and[^1] again.\n\n[^1]: A note.")
 @settings(max_examples=MANY)
 def test_pages_of_markdown_come_out_the_same(text: str) -> None:
