@@ -24,6 +24,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
 from site_builder.quick_markup import Engine, quicken
 
@@ -54,6 +55,11 @@ def to_html(text: str, abbreviations: tuple[tuple[str, str], ...] = ()) -> str:
         if forged := OWN_ELEMENT.search(str(raw)):
             raise ValueError(forged[1])
     return html
+
+
+def is_torn(html: str) -> bool:
+    """Tell whether Markdown left in what stood for a part of the text: no file itself may hold these signs."""
+    return ETX in html or STX in html
 
 
 @cache

@@ -3,13 +3,14 @@
 import codecs
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from site_builder.addresses import LEDGER
 from site_builder.front_matter import read_front_matter, second_front_matter, split_front_matter
 from site_builder.html_reader import read_document
-from site_builder.markup import COMPONENTS, FENCE, OWN_ELEMENT, prose_lines, to_html
+from site_builder.markup import COMPONENTS, FENCE, OWN_ELEMENT, is_torn, prose_lines, to_html
 from site_builder.model import Page, Project
 from site_builder.problems import Edit, Invalid, Problem, clipped, did_you_mean
 from site_builder.settings import Settings
@@ -149,11 +150,29 @@ def read_page(source: Source) -> Page:
     except ValueError as forged:
         line = source.line_with(f"<{forged}") or body_line
         raise Invalid(own_element_problem(source.path, line, str(forged))) from None
+    if is_torn(html):
+        raise Invalid(torn_text(source, body_line))
     if hidden := hidden_reference(html):
         message = f"`{hidden}` stands for a sign that nobody can see"
         line = source.line_with(hidden.rstrip(";")) or body_line
         raise Invalid(Problem(source.path, line, "file-encoding", message, "Delete it"))
     return Page(source, meta, html, read_document(html))
+
+
+def torn_text(source: Source, first_line: int) -> Problem:
+    """Return the problem of a text of which Markdown loses a part, at the line that makes it do so.
+
+    The text as far as that line is torn, and as far as the line above it is not.
+    """
+    lines = [text for _, text in prose_lines(source.text, first_line)]
+
+    def is_torn_at(place: int) -> bool:
+        return is_torn(to_html("\n".join(lines[: place + 1]), source.abbreviations))
+
+    line = first_line + bisect_left(range(len(lines) - 1), True, key=is_torn_at)
+    message = "Markdown cannot tell which marks belong together here, and would leave a part of the text out"
+    hint = "Close each mark, then leave a space: `*one* **two** {{ name }}`; put no marks into a picture's words"
+    return Problem(source.path, line, "leftover-markup", message, hint)
 
 
 def block_problems(source: Source, first_line: int) -> Iterator[Problem]:

@@ -52,7 +52,8 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
     Example:
         Stay ~~outside~~ inside.
 
-    Why: Markdown passes on what it does not understand; the reader gets signs in place of a list or a link.
+    Why: Markdown passes on what it does not understand; the reader gets signs in place of a list or a link. Where marks
+    are tangled, `*one **two*{{ water }}`, it even leaves a part of the text out.
     Fix: as the hint says; docs/cheat-sheet.md shows each form.
     """
     for output, page in pages_of(built):

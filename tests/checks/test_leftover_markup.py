@@ -111,3 +111,30 @@ def test_markup_in_a_template_is_a_problem_at_the_template(site: Build) -> None:
     """)
 
     assert built.said == ["templates/kinds/page.html:3: readers would see `Keep ~~dry~~ wet` [leftover-markup]"]
+
+
+TORN = {
+    "a fact behind tangled marks": "Keep *a**a*{{ water }} there.",
+    "a fact in a heading": "## *a**a*{{ water }}",
+    "code behind tangled marks": "- Keep *a**b*`c` there.",
+    "a link behind tangled marks": "Read *a**b*[the story](/about-this-site/).",
+    "marks over two lines": "Keep *a\nand **a*{{ water }} there.",
+    "a footnote": "Keep[^1] it.\n\n[^1]: See *a**a*{{ water }}.",
+    "an element in the words of a picture": "![[a <b>b</b>](/storm/)](/images/map.png)",
+}
+
+
+@pytest.mark.parametrize("markup", TORN.values(), ids=TORN)
+def test_text_of_which_markdown_would_lose_a_part_is_a_problem_at_its_line(site: Build, markup: str) -> None:
+    built = site(page(f"First of all.\n\n```\n*a**a*{{{{ x }}}}\n```\n\n{markup}\n\nLast of *all*."))
+
+    line = 13 + markup.count("\n")
+    message = "Markdown cannot tell which marks belong together here, and would leave a part of the text out"
+    assert built.said == [f"content/en/storm.md:{line}: {message} [leftover-markup]"]
+
+
+def test_marks_closed_one_after_the_other_are_fine(site: Build) -> None:
+    built = site(WATER + page("Keep *a* **a** {{ water }}, *a*{{ water }} and klzzwxh:0000 there."))
+
+    assert built.said == []
+    assert "Keep a a 1 gallon, a1 gallon and klzzwxh:0000 there." in built.text("storm/index.txt")
