@@ -33,6 +33,7 @@ from site_builder.records import read_moment
 from site_builder.report import FOR_TOOLS, FORMATS, reminder, report
 from site_builder.reviews import REVIEW_FORMATS
 from site_builder.spread import processors
+from site_builder.store import Damaged
 from site_builder.unchanged import look_at_inputs, note, site_in
 from site_builder.why import digests, find_page, inputs_of, noted, read_noted, told
 
@@ -46,6 +47,15 @@ def main(arguments: Sequence[str]) -> int:
     options, rest = parser().parse_known_args(arguments)
     if options.command in TOOLS:
         return TOOLS[options.command](list(arguments)[1:])
+    try:
+        return run(options, rest, arguments)
+    except Damaged:  # another program took away what was remembered while it was read
+        options.no_cache = True
+        return run(options, rest, arguments)
+
+
+def run(options: argparse.Namespace, rest: Sequence[str], arguments: Sequence[str]) -> int:
+    """Run one command that uses what was remembered. Raises Damaged when that is gone before it is read."""
     known: Collection[str] = REVIEW_FORMATS if options.command == "reviews" else FORMATS
     if options.format not in known:
         parser().error(f"`{options.command or 'build'}` has no format {options.format}, but {', '.join(known)}")
@@ -183,11 +193,9 @@ def fetch_public(options: argparse.Namespace, addresses: Sequence[str]) -> int:
 def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Build, print what is wrong, and publish when nothing is."""
     started = time.monotonic()
-    cache = Cache(None if options.no_cache else options.site / REMEMBERED, options.jobs)
+    cache = cache_for(options)
     inputs = look_at_inputs(site_in(arguments))
     tried = attempt_build(options, cache.each)
-    if tried.built:
-        write_cache(cache)
     built, problems = tried.built, tried.problems
     if built and not problems and options.command != "check":
         try:
@@ -196,6 +204,8 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
                 publish(built.outputs, options.output, spare=None if options.no_cache else options.site / SPARE)
         except Invalid as fault:
             problems = fault.problems
+    if built:
+        write_cache(cache)
     if problems or options.format in FOR_TOOLS:
         print(report(findings(problems, tried.project.files), options.format))
     if problems:
@@ -217,6 +227,11 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
         keep(options.site / INPUTS, noted(digests(tried.project)).encode())
         note(arguments, inputs, str(options.output), span, "; ".join((result, *ahead)))
     return PUBLISHED
+
+
+def cache_for(options: argparse.Namespace) -> Cache:
+    """Return what earlier builds of a site found, or nothing where that is asked for."""
+    return Cache(None if options.no_cache else options.site / REMEMBERED, options.jobs)
 
 
 def outlook(built: Built) -> Iterator[str]:
@@ -244,7 +259,7 @@ def lost_by(options: argparse.Namespace, built: Built) -> Iterator[Problem]:
 def say_why(options: argparse.Namespace, names: Sequence[str]) -> int:
     """Print of which files a page is made, drafts among them, and which differ from those of the last build."""
     options.drafts = True
-    tried = attempt_build(options, Cache(options.site / REMEMBERED, options.jobs).each)
+    tried = attempt_build(options, cache_for(options).each)
     if tried.built is None:
         print(report(findings(tried.problems, tried.project.files), options.format))
         return PROBLEMS

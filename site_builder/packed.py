@@ -5,13 +5,15 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import lru_cache
+from pickle import PickleBuffer
 from typing import Any, ClassVar, TypeVar
+
+from site_builder.store import Away
 
 Noun = TypeVar("Noun", bound="Packed")
 
 SEVERAL = 64
 """How many nouns may be unpacked at a time: who looks at a page asks for its parts again and again."""
-
 
 GZIP = 31
 """What `zlib` calls the form that `gzip` writes."""
@@ -30,7 +32,7 @@ class Packed:
     def __getstate__(self) -> dict[str, Any]:
         plain = (each.name for each in fields(self) if each.name not in self.BULKY)  # type: ignore[arg-type]
         packed = self.__dict__.get("packed") or pack([getattr(self, name) for name in self.BULKY])
-        return {**{name: getattr(self, name) for name in (*plain, *self.BESIDE)}, "packed": packed}
+        return {**{name: getattr(self, name) for name in (*plain, *self.BESIDE)}, "packed": PickleBuffer(packed)}
 
     def __getattr__(self, name: str) -> Any:
         """Return a field that is still packed; Python asks only for what is not there."""
@@ -52,7 +54,8 @@ def pack(values: list[Any]) -> bytes:
 
 @lru_cache(maxsize=SEVERAL)
 def unpacked(names: tuple[str, ...], packed: bytes) -> Mapping[str, Any]:
-    """Return what was packed, by some names."""
-    is_gzip = packed.startswith(GZIP_BEGINS)
-    values = [zlib.decompress(packed, GZIP)] if is_gzip else pickle.loads(zlib.decompress(packed))
+    """Return what was packed, by some names. Raises Damaged."""
+    here = packed.fetch() if isinstance(packed, Away) else packed
+    is_gzip = here.startswith(GZIP_BEGINS)
+    values = [zlib.decompress(here, GZIP)] if is_gzip else pickle.loads(zlib.decompress(here))
     return dict(zip(names, values, strict=True))

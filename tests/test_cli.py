@@ -1,6 +1,9 @@
 """The command line: what it prints, and where; its exit status; what it leaves on disk."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,6 +60,21 @@ def test_a_failed_build_leaves_the_last_good_output(tmp_path: Path) -> None:
 
     assert status == 1
     assert (tmp_path / "out" / "index.html").stat() == before
+
+
+def test_what_was_remembered_may_go_while_it_is_used(tmp_path: Path) -> None:
+    """Here only the bulky bytes are gone, which a build asks for last."""
+    options = write_site(tmp_path)
+    main(options)
+    before = (tmp_path / "out" / "index.html").read_bytes()
+    shutil.rmtree(tmp_path / "out")
+    shutil.rmtree(tmp_path / ".cache" / "spare", ignore_errors=True)
+    with closing(sqlite3.connect(tmp_path / ".cache" / "remembered")) as database, database:
+        changed = database.execute("UPDATE batch SET bulk = zeroblob(length(bulk))").rowcount
+
+    assert changed > 0
+    assert main(options) == 0
+    assert (tmp_path / "out" / "index.html").read_bytes() == before
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ ORDER = (
     "memory",
     "signs",
     "spread",
+    "store",
     "cache",
     "unchanged",
     "yaml_lines",
@@ -105,6 +106,7 @@ THIRD_PARTY_AT = {
 DISK = {
     "environment",
     "cache",
+    "store",
     "cli",
     "exchange",
     "fix",
