@@ -7,6 +7,7 @@ from site_builder.checks.blank_line import blank_line
 from site_builder.checks.comment import comment
 from site_builder.checks.dead_link import dead_link
 from site_builder.checks.duplicate_id import duplicate_id
+from site_builder.checks.empty_page import empty_page
 from site_builder.checks.fact_without_source import fact_without_source
 from site_builder.checks.false_heading import false_heading
 from site_builder.checks.first_packet import first_packet
@@ -66,6 +67,7 @@ SITE_CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
 PAGE_CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     comment,
     duplicate_id,
+    empty_page,
     first_packet,
     hazard_shape,
     heading_order,
