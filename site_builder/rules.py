@@ -82,7 +82,7 @@ COPIES = (
     ),
     Rule(
         "wrong-signature",
-        "The manifest of a copy is not signed with the key that `verify` was given.",
+        "The manifest of a copy is not signed with the key that `verify` was given, or its signature cannot be read.",
         "output/manifest.json.minisig: there is no signature of the manifest",
         "whoever can change a page can change the manifest too, but cannot sign it.",
         "sign what you publish; if you did, somebody else published this copy.",

@@ -20,6 +20,9 @@ SECRET_KEY = Struct("2s 2s 2s 32x 8x 8x 8s 32s 32s 32x")
 """Kind, how it is locked (two zero bytes: not), kind of its digest, key number, seed, public key."""
 PUBLIC_KEY = Struct("2s 8s 32s")
 SIGNED = Struct("2s 8s 64s")
+"""What a signature file begins with: kind, key number, the signature itself."""
+OF_COMMENT = Struct("64s")
+"""What it ends with: the signature of all that with the comment."""
 KEY, FILE = b"Ed", b"ED"
 """The kind of a key, and of a signature of a file's digest."""
 OPEN = bytes(2)
@@ -38,6 +41,16 @@ class Key:
     def public_text(self) -> str:
         """Return the public key as it is published."""
         return b64encode(PUBLIC_KEY.pack(KEY, self.number, self.public)).decode()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a signature file says: `number` names the key, `both` signs the signature together with the comment."""
+
+    number: bytes
+    signed: bytes
+    comment: str
+    both: bytes
 
 
 def read_key(text: str) -> Key:
@@ -78,17 +91,28 @@ def is_public_key(text: str) -> bool:
     return bool(kind == KEY)
 
 
-def is_signed(body: bytes, written: bytes, public_key: str) -> bool:
-    """Tell whether a signature file is that of some bytes, by the holder of a public key."""
+def read_signature(written: bytes) -> Signature | None:
+    """Return what a signature file says, None for a file that is none of a file's digest."""
     try:
         _, first, comment, second = written.decode().splitlines()
         kind, number, signed = SIGNED.unpack(b64decode(first, validate=True))
+        (both,) = OF_COMMENT.unpack(b64decode(second, validate=True))
+    except (ValueError, StructError):
+        return None
+    if kind != FILE or not comment.startswith(TRUSTED):
+        return None
+    return Signature(number, signed, comment.removeprefix(TRUSTED), both)
+
+
+def is_signed(body: bytes, written: Signature, public_key: str) -> bool:
+    """Tell whether a signature is that of some bytes, by the holder of a public key."""
+    try:
         _, own, public = PUBLIC_KEY.unpack(b64decode(public_key, validate=True))
-        if (kind, number) != (FILE, own) or not comment.startswith(TRUSTED):
+        if written.number != own:
             return False
         verifier = Ed25519PublicKey.from_public_bytes(public)
-        verifier.verify(signed, digest(body))
-        verifier.verify(b64decode(second, validate=True), signed + comment.removeprefix(TRUSTED).encode())
+        verifier.verify(written.signed, digest(body))
+        verifier.verify(written.both, written.signed + written.comment.encode())
     except (InvalidSignature, ValueError, StructError):
         return False
     return True

@@ -13,11 +13,12 @@ from site_builder.outputs.headers import LOST
 from site_builder.outputs.manifest import PATH, Entry, Manifest, read_manifest
 from site_builder.problems import Invalid, Problem
 from site_builder.publish import MARK, SIGNATURE, kept_files
-from site_builder.signature import is_public_key, is_signed
+from site_builder.signature import is_public_key, is_signed, read_signature
 
 AT_ONCE = 8
 TIMEOUT_SECONDS = 30
 MOVED = (301, 308)
+GONE = (404, 410)
 MANY, NAMED = 10, 3
 OF_HEADERS = ("wrong-type", "wrong-cache", "missing-header")
 NOWHERE = "no-page-stands-here/"
@@ -25,6 +26,7 @@ NOWHERE = "no-page-stands-here/"
 FAULTS = (OSError, ValueError, http.client.HTTPException)
 """What becomes of a connection, a name or an address that is none."""
 AGAIN = "Publish again; if it stays so, find out who changed it"
+SIGN = "Publish again, and run `python3 build.py sign` in between; docs/publishing.md says how"
 
 
 @dataclass(frozen=True)
@@ -67,22 +69,34 @@ def unsigned(place: str, is_live: bool, own: bytes, key: str) -> Iterator[Proble
         yield Problem("--key", 0, "wrong-key", f"`{key}` is no public key of minisign", hint)
         return
     path = f"{place}/{SIGNATURE}"
+    if found := fault_of_signature(path, is_live, own, key):
+        yield Problem(path, 0, "wrong-signature", *found)
+
+
+def fault_of_signature(path: str, is_live: bool, own: bytes, key: str) -> tuple[str, str] | None:
+    """Return the message and hint for a signature that does not prove who signed a manifest, None for one that does."""
     try:
         written = live_signature(path) if is_live else Path(path).read_bytes()
-    except FAULTS:
-        written = b""
-    if not written:
-        hint = "Publish again, and run `python3 build.py sign` in between; docs/publishing.md says how"
-        yield Problem(path, 0, "wrong-signature", "there is no signature of the manifest", hint)
-    elif not is_signed(own, written, key):
-        hint = "Trust nothing in this copy until you know who published it"
-        yield Problem(path, 0, "wrong-signature", "this key did not sign this manifest", hint)
+    except FileNotFoundError:
+        return "there is no signature of the manifest", SIGN
+    except FAULTS as fault:
+        return f"the signature cannot be read: {getattr(fault, 'strerror', None) or fault}", f"Try again. {SIGN}"
+    signature = read_signature(written)
+    if signature is None:
+        return "the file is there, but it is no signature as minisign writes it", SIGN
+    if not is_signed(own, signature, key):
+        return "this key did not sign this manifest", "Trust nothing in this copy until you know who published it"
+    return None
 
 
 def live_signature(address: str) -> bytes:
-    """Return the signature file of a live site, empty when there is none."""
+    """Return the signature file of a live site. Raises FileNotFoundError when there is none."""
     answer = ask(address)
-    return answer.body if answer.status == 200 else b""
+    if answer.status in GONE:
+        raise FileNotFoundError
+    if answer.status != 200:
+        raise OSError(f"the host answers {answer.status}")
+    return answer.body
 
 
 def read_file(path: Path) -> bytes:

@@ -7,8 +7,11 @@ import pytest
 
 from site_builder.cli import main
 from site_builder.outputs.pocket import FILE
+from site_builder.publish import SIGNATURE
 from site_builder.signature import SECRET
-from tests.conftest import project_of, with_settings
+from site_builder.verify import verify
+from tests.conftest import Build, project_of, with_settings
+from tests.test_verify import built_of, hosting, sent_by
 
 BUILT = "2026-11-27"
 
@@ -36,6 +39,11 @@ def built(folder: Path, public_key: str) -> list[str]:
     return options
 
 
+def said(place: str, key: str) -> list[str]:
+    """Return the differences of a copy that a key should have signed, without the place that is common to all."""
+    return [str(each).split("\n")[0].removeprefix(place) for each in verify(place, key=key)[1]]
+
+
 def is_good(output: Path, public_key: str) -> bool:
     """Ask minisign."""
     command = ["minisign", "-V", "-m", output / "manifest.json", "-P", public_key]
@@ -48,8 +56,8 @@ def test_what_we_sign_minisign_believes_until_a_byte_is_another(
     public, secret = keys
     output = tmp_path / "output"
     options = built(tmp_path, public)
-    verify = ["verify", str(output), "--key", public]
-    assert main(verify) == 1
+    command = ["verify", str(output), "--key", public]
+    assert main(command) == 1
     assert f"{output}/manifest.json.minisig: there is no signature of the manifest [wrong-signature]" in (
         capsys.readouterr().out
     )
@@ -58,7 +66,7 @@ def test_what_we_sign_minisign_believes_until_a_byte_is_another(
     assert main(["sign", *options]) == 0
     first = (output / "manifest.json.minisig").read_bytes()
     assert is_good(output, public)
-    assert main(verify) == 0
+    assert main(command) == 0
     assert main(["sign", *options]) == 0
     assert (output / "manifest.json.minisig").read_bytes() == first
     assert f"<code>{public}</code>" in (output / FILE).read_text()
@@ -66,7 +74,7 @@ def test_what_we_sign_minisign_believes_until_a_byte_is_another(
     (output / "manifest.json").write_bytes((output / "manifest.json").read_bytes() + b" ")
     assert not is_good(output, public)
     capsys.readouterr()
-    assert main(verify) == 1
+    assert main(command) == 1
     assert capsys.readouterr().out.splitlines()[0] == (
         f"{output}/manifest.json.minisig: this key did not sign this manifest [wrong-signature]"
     )
@@ -96,6 +104,48 @@ def test_a_signature_with_another_key_or_another_comment_proves_nothing(
         assert main(["verify", str(output), "--key", public]) == 1
     file.write_text(good)
     assert main(["verify", str(output), "--key", public]) == 0
+
+
+NO_SIGNATURE = "the file is there, but it is no signature as minisign writes it"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\0", "words\n" * 4, "\ufffd", "untrusted comment: a\nRUQ=\ntrusted comment: b\nRUQ=\n"]
+)
+def test_a_file_that_is_no_signature_is_told_as_one(tmp_path: Path, keys: tuple[str, str], text: str) -> None:
+    built(tmp_path, keys[0])
+    output = tmp_path / "output"
+    (output / SIGNATURE).write_text(text)
+
+    assert said(str(output), keys[0]) == [f"/{SIGNATURE}: {NO_SIGNATURE} [wrong-signature]"]
+
+
+def test_a_signature_that_cannot_be_read_is_told_as_one(tmp_path: Path, keys: tuple[str, str]) -> None:
+    built(tmp_path, keys[0])
+    output = tmp_path / "output"
+    (output / SIGNATURE).mkdir()
+
+    assert said(str(output), keys[0]) == [
+        f"/{SIGNATURE}: the signature cannot be read: Is a directory [wrong-signature]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (404, "there is no signature of the manifest"),
+        (410, "there is no signature of the manifest"),
+        (503, "the signature cannot be read: the host answers 503"),
+        (200, NO_SIGNATURE),
+    ],
+)
+def test_what_a_host_answers_for_the_signature_is_told(
+    site: Build, keys: tuple[str, str], status: int, message: str
+) -> None:
+    sent = {**sent_by(built_of(site)), f"/{SIGNATURE}": (status, {}, b"<p>Words.</p>")}
+
+    with hosting(sent) as url:
+        assert said(url, keys[0]) == [f"/{SIGNATURE}: {message} [wrong-signature]"]
 
 
 @pytest.mark.parametrize(
