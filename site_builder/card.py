@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from site_builder.checks.dead_link import early_pages, early_targets
 from site_builder.checks.first_packet import bytes_to_act
@@ -11,7 +11,7 @@ from site_builder.model import Built, Output, Page
 from site_builder.navigation import in_words
 from site_builder.pages import address_of, page_paths
 from site_builder.readability import WORD
-from site_builder.schedule import is_over, review_due
+from site_builder.schedule import is_over, is_yet_to_come, review_due
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def state(built: Built, page: Page) -> Iterator[Row]:
         yield Row("Ended", f"since {moment(meta.expires)} readers see that it has ended", True)
     elif meta.expires:
         yield Row("Expires", f"{moment(meta.expires)}")
-    if meta.checked > now.date() + timedelta(days=1):
+    if is_yet_to_come(meta.checked, now):
         yield Row("Checked", f"{meta.checked}, a day that is yet to come", True)
     due = review_due(page, built.site.settings)
     days = (due - now.date()).days

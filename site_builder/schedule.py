@@ -19,6 +19,11 @@ def is_over(page: Page, now: datetime) -> bool:
     return page.meta.expires is not None and page.meta.expires <= now
 
 
+def is_yet_to_come(day: date, now: datetime) -> bool:
+    """Tell whether a day has begun nowhere on Earth."""
+    return day > now.date() + timedelta(days=1)
+
+
 def next_change(pages: Iterable[Page], now: datetime) -> datetime | None:
     """Return the next moment at which a page appears or ends, None when nothing is planned."""
     moments = (moment for page in pages if not page.meta.draft for moment in (page.meta.publish, page.meta.expires))

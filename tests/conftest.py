@@ -20,7 +20,7 @@ from site_builder.problems import Invalid, Problem
 from site_builder.project import read_project
 
 ROOT = Path(__file__).resolve().parent.parent
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 DEFAULTS = "tests/site.txt"
 POINT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 """A PNG of one point."""

@@ -11,6 +11,7 @@ from site_builder.checks.empty_page import empty_page
 from site_builder.checks.fact_without_source import fact_without_source
 from site_builder.checks.false_heading import false_heading
 from site_builder.checks.first_packet import first_packet
+from site_builder.checks.future_date import future_date
 from site_builder.checks.hazard_shape import hazard_shape
 from site_builder.checks.heading_order import heading_order
 from site_builder.checks.image_file import image_file
@@ -52,6 +53,7 @@ from site_builder.source import Source
 SITE_CHECKS: tuple[Callable[[Built], Iterator[Problem]], ...] = (
     dead_link,
     fact_without_source,
+    future_date,
     image_file,
     lost_address,
     reserved_name,
