@@ -26,7 +26,6 @@ from site_builder.late import late
 from site_builder.losses import losses
 from site_builder.memory import Memory
 from site_builder.model import Built
-from site_builder.outputs.manifest import PATH, read_manifest
 from site_builder.problems import Invalid, Problem
 from site_builder.publish import last_manifest, publish
 from site_builder.records import read_moment
@@ -252,8 +251,7 @@ def during(built: Built, options: argparse.Namespace) -> tuple[float, float]:
 
 def lost_by(options: argparse.Namespace, built: Built) -> Iterator[Problem]:
     """Yield what a publish would lose against what its folder holds now. Raises Invalid."""
-    new = read_manifest(next(each.body for each in built.outputs if each.path == PATH), PATH)
-    yield from losses(last_manifest(options.output), new, built.site.settings.guard.lost_percent, options.lose)
+    yield from losses(last_manifest(options.output), built.paths, built.site.settings.guard.lost_percent, options.lose)
 
 
 def say_why(options: argparse.Namespace, names: Sequence[str]) -> int:

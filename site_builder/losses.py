@@ -1,6 +1,6 @@
 """Knows what a publish would take from readers who had the one before, and what of that a person must allow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from site_builder.outputs.manifest import Manifest
 from site_builder.problems import Problem
@@ -8,13 +8,13 @@ from site_builder.problems import Problem
 SHOWN = 3
 
 
-def losses(last: Manifest, new: Manifest, most_percent: int, named: Sequence[str]) -> Iterator[Problem]:
+def losses(last: Manifest, there: Collection[str], most_percent: int, named: Sequence[str]) -> Iterator[Problem]:
     """Yield a problem for each essential page that would be gone, and one when too many of the pages would be.
 
-    A page that moved, or that says at its address that its time is over, is not gone. `named` are the addresses that
-    may be lost: an essential page by its own, any other also by that of a page above it.
+    `there` are the paths of all files that would be public. A page that moved, or that says at its address that its
+    time is over, is not gone. `named` are the addresses that may be lost: an essential page by its own, any other also
+    by that of a page above it.
     """
-    there = {entry.path for entry in new.files}
     pages = [entry for entry in last.files if entry.page]
     gone = [entry for entry in pages if entry.path not in there and entry.address not in named]
     for entry in gone:

@@ -1,6 +1,7 @@
 """Knows how one file becomes a `Source` and one source a `Page`. Looks at no other page."""
 
 import codecs
+import hashlib
 import re
 import unicodedata
 from bisect import bisect_left
@@ -27,12 +28,18 @@ LONGEST_BYTES = 500_000
 """A text of more is a slip or an attack: as a page it would weigh several times what any phone should be sent."""
 
 
-def named_file(project: Project, settings: Settings, terms: Mapping[str, Terms], path: str) -> File:
-    """Return one file of `content/<language>/`. Raises Invalid for its name."""
+def named_file(project: Project, settings: Settings, terms: Mapping[str, tuple[Terms, bytes]], path: str) -> File:
+    """Return one file of `content/<language>/`; `terms` are those of each language, with their digest.
+
+    Raises Invalid for its name.
+    """
     _, language, rest = path.split("/", 2)
     if not GOOD_PATH.fullmatch(rest):
         raise Invalid(Problem(path, 0, "file-name", f"`{rest}` cannot be an address", better_name(rest)))
-    return File(path, project.files[path], language, address_of(rest, language, settings), terms.get(language, ()))
+    abbreviations, name = terms.get(language, ((), b""))
+    content = project.files[path]
+    digest = hashlib.blake2b(content, digest_size=16, key=name).hexdigest()
+    return File(path, digest, language, address_of(rest, language, settings), content, abbreviations)
 
 
 def better_name(rest: str) -> str:

@@ -18,7 +18,7 @@ from site_builder.outputs.search_index import search_index
 from site_builder.outputs.service_worker import service_worker
 from site_builder.pages import named_file, page_paths, read_file, stray_files
 from site_builder.problems import Each, Invalid, Problem, attempt
-from site_builder.render import drawings, render_others
+from site_builder.render import digest_of, drawings, render_others
 from site_builder.schedule import is_over, is_waiting, next_change
 from site_builder.shared import form_sources, read_settings, read_shared
 
@@ -47,7 +47,8 @@ def read_site(project: Project, now: datetime, drafts: bool, base_url: str, each
     """Return all that people wrote, understood. Takes what `build` takes, and raises Invalid as it does."""
     settings = read_settings(project, base_url, each)
     shared, shared_faults = attempt(partial(read_shared, project, each=each), [settings])
-    terms = shared[0].abbreviations if shared else {}
+    abbreviations = shared[0].abbreviations if shared else {}
+    terms = {language: (found, digest_of(found).encode()) for language, found in abbreviations.items()}
     named, name_faults = attempt(partial(named_file, project, settings, terms), page_paths(project, settings))
     forms, form_faults = each(read_form, form_sources(project, settings.languages))
     read, page_faults = each(read_file, named)
@@ -97,7 +98,12 @@ def finish(read: Read, each: Each, through: Each = attempt) -> Built:
     shown = {page.measured.output.page: page.measured.output for page in finished}
     gathered, gathered_faults = through(lambda produce: tuple(produce(site, assets, shown, each)), GATHERED)
     own = (output for page in finished for output in (page.measured.output, *page.more))
-    outputs = (*own, *chain.from_iterable((*made, *kept)), *search_index(site, found), *chain.from_iterable(gathered))
+    outputs = (
+        *own,
+        *chain.from_iterable((*made, *kept)),
+        *search_index(site, found, each),
+        *chain.from_iterable(gathered),
+    )
     published = (*outputs, *service_worker(site, outputs))
     html = {page.measured.output.path: page for page in finished}
     built = Built(

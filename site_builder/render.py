@@ -5,7 +5,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -19,7 +19,7 @@ from site_builder.kinds import GUIDANCE, FormKind
 from site_builder.late import late
 from site_builder.lists import ANSWERS, listed, listing, nothing
 from site_builder.model import Output, Page, Site
-from site_builder.navigation import Listed
+from site_builder.navigation import Entry, Listed
 from site_builder.policy import meta_policy
 from site_builder.problems import Invalid, Problem
 from site_builder.schedule import earliest_due
@@ -49,15 +49,15 @@ Around = tuple[tuple[str, Any], ...]
 class Drawing:
     """A page to draw, by all that its HTML is made of.
 
-    `frame` names what every page is drawn with, `source` the page itself, `menus` its menus, `near` is what else it
-    shows of others, and `rest` names the other pages that its kind lists. Equal drawings are drawn alike; `around` is
-    all that the page shows of others.
+    `frame` names what every page is drawn with, `source` the page itself, `menus` its menus, `near` what else it shows
+    of others, and `rest` the other pages that its kind lists. Equal drawings are drawn alike; `around` is all that the
+    page shows of others.
     """
 
     frame: str
     source: str
     menus: str
-    near: Around
+    near: str
     rest: str
     page: Page = field(compare=False, repr=False)
     around: Around = field(compare=False, repr=False)
@@ -67,6 +67,8 @@ def drawings(site: Site, assets: Assets, pages: Iterable[Page]) -> Iterator[Draw
     """Yield some live pages, each with all that it is drawn of."""
     frame, rest = frame_of(site, assets), ""
     menus: dict[tuple[str, str], tuple[Around, str]] = {}
+    trails: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    name_of = lru_cache(maxsize=None)(digest_of)
     in_menus = (*site.settings.navigation, *site.settings.footer)
     named = {navigation.in_language(site, each, language) for each in in_menus for language in site.settings.languages}
     for page in pages:
@@ -79,9 +81,13 @@ def drawings(site: Site, assets: Assets, pages: Iterable[Page]) -> Iterator[Draw
             around = menus_of(site, page)
             menus[place] = (around, digest_of(around))
         shared, name = menus[place]
-        near = nearby(site, page)
+        folder = (page.source.language, above(page.address) if page.address != "/" else "")
+        if folder not in trails:
+            trails[folder] = navigation.trail(site, page)
+        near = nearby(site, page, trails[folder])
         shown = digest_of([each.gist for each in listed(site, page)]) if lists_some else rest
-        yield Drawing(frame, page.source.digest, name, near, shown if lists_others else "", page, (*shared, *near))
+        lists = shown if lists_others else ""
+        yield Drawing(frame, page.source.digest, name, name_of(near), lists, page, (*shared, *near))
 
 
 def above(address: str) -> str:
@@ -102,7 +108,7 @@ def digest_of(content: object) -> str:
 
 def surroundings(site: Site, page: Page) -> Around:
     """Answer what a page of any kind shows of others."""
-    return (*menus_of(site, page), *nearby(site, page))
+    return (*menus_of(site, page), *nearby(site, page, navigation.trail(site, page)))
 
 
 def menus_of(site: Site, page: Page) -> Around:
@@ -114,10 +120,10 @@ def menus_of(site: Site, page: Page) -> Around:
     )
 
 
-def nearby(site: Site, page: Page) -> Around:
+def nearby(site: Site, page: Page, trail: tuple[Entry, ...]) -> Around:
     """Answer what a page shows of the pages above it and of the publications that it rests on."""
     return (
-        ("trail", navigation.trail(site, page)),
+        ("trail", trail),
         ("references", site.references(page)),
         ("due", earliest_due(page, site)),
     )

@@ -13,13 +13,17 @@ Terms = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class File:
-    """One Markdown file as it is on the disk, with what is known of it by its name; see `Source`."""
+    """One Markdown file as it is on the disk, with what is known of it by its name; see `Source`.
+
+    `digest` names its content and the abbreviations.
+    """
 
     path: str
-    content: bytes
+    digest: str
     language: str
     address: str
-    abbreviations: Terms
+    content: bytes = field(repr=False)
+    abbreviations: Terms = field(repr=False)
 
 
 @dataclass(frozen=True)

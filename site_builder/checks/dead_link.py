@@ -1,7 +1,7 @@
 """Every address on the site leads somewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -35,9 +35,11 @@ def dead_link(built: Built) -> Iterator[Problem]:
     fine = declared_outside(built) | published(built)
     faults: dict[tuple[str, str], tuple[str, str] | None] = {}
     for output in built.outputs:
-        addresses = tuple(addresses_of(built, output))
-        for place, address in enumerate(addresses):
-            if address in fine or is_own_id(built, output, address):
+        addresses = addresses_of(built, output)
+        doubtful = [place for place, address in enumerate(addresses) if address not in fine]
+        for place in doubtful:
+            address = addresses[place]
+            if is_own_id(built, output, address):
                 continue
             key = ("" if FROM_ROOT.match(address) and address[0] != "#" else output.path, address)
             if key not in faults:
@@ -63,12 +65,11 @@ def declared_outside(built: Built) -> frozenset[str]:
     return frozenset((*sources, *contacts)) - {""}
 
 
-def addresses_of(built: Built, output: Output) -> Iterator[str]:
-    """Yield each address that a file names."""
+def addresses_of(built: Built, output: Output) -> Sequence[str]:
+    """Return each address that a file names."""
     if output.path in built.named:
-        yield from built.named[output.path].addresses
-    elif output.path.endswith(".xml"):
-        yield from XML_ADDRESS.findall(output.body.decode())
+        return built.named[output.path].addresses
+    return XML_ADDRESS.findall(output.body.decode()) if output.path.endswith(".xml") else ()
 
 
 def is_own_id(built: Built, output: Output, address: str) -> bool:

@@ -26,10 +26,11 @@ def reserved_name(built: Built) -> Iterator[Problem]:
     Why: an office that works on Windows could not check the files out, nor copy the site.
     Fix: rename the file, or the address in `moved_from`.
     """
-    for output in built.outputs:
-        unfit = next((part for part in output.path.split("/") if DEVICE.fullmatch(part) or UNFIT.search(part)), None)
-        if unfit is not None:
-            message = f"`{output.path}` cannot be kept on Windows: `{unfit}` is no name there"
+    parts = {part for output in built.outputs for part in output.path.split("/")}
+    unfit = {part for part in parts if DEVICE.fullmatch(part) or UNFIT.search(part)}
+    for output in built.outputs if unfit else ():
+        for part in [each for each in output.path.split("/") if each in unfit][:1]:
+            message = f"`{output.path}` cannot be kept on Windows: `{part}` is no name there"
             yield Problem(output.source, line_of(built, output), "reserved-name", message, "Choose another name")
 
 

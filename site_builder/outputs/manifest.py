@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.assets import Assets
 from site_builder.model import Output, Site
@@ -14,8 +15,7 @@ from site_builder.problems import Invalid, Problem
 PATH = "manifest.json"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One published file.
 
     `address` is where readers get it, below the address of the site; "" for what hosts keep to themselves. `page` is
@@ -67,7 +67,7 @@ def entry_of(output: Output, essential: set[str]) -> Entry:
 def written(manifest: Manifest) -> bytes:
     """Return a manifest as JSON."""
     head = json.dumps({**vars(manifest), "files": ()}, indent=1).removesuffix(',\n "files": []\n}')
-    lines = ",\n".join(f"  {json.dumps(vars(entry))}" for entry in manifest.files)
+    lines = ",\n".join(f"  {json.dumps(entry._asdict())}" for entry in manifest.files)
     return f'{head},\n "files": [\n{lines}\n ]\n}}\n'.encode()
 
 
@@ -75,7 +75,7 @@ def read_manifest(body: bytes, name: str) -> Manifest:
     """Return the manifest that some bytes are. Raises Invalid, with the name of what they were read from."""
     try:
         whole = json.loads(body)
-        files = tuple(Entry(**{field: str(value) for field, value in each.items()}) for each in whole["files"])
+        files = tuple(Entry(*(str(each[field]) for field in Entry._fields)) for each in whole["files"])
         headers, moved = (
             {str(name): str(value) for name, value in whole[field].items()} for field in ("headers", "moved")
         )

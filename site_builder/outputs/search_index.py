@@ -8,10 +8,13 @@ Both lie in a folder named by their content, so that a reader never mixes two ve
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from site_builder.document import Document
 from site_builder.model import Output, Page, Site
+from site_builder.problems import Each, whole
+from site_builder.render import digest_of
 from site_builder.stems import stems
 
 PLACES = "abcd"
@@ -26,8 +29,7 @@ Postings = list[tuple[int, str]]
 """The numbers of the pages that a word stands on, each with the best place it has there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What one page is found by: its address, its titles, other names for it, its headings, and other text."""
 
     address: str
@@ -37,8 +39,20 @@ class Found:
     text: tuple[str, ...]
 
 
-def search_index(site: Site, found: Mapping[str, Found]) -> Iterator[Output]:
-    """Yield the index of each language that has pages, from what each page is found by, by its address."""
+@dataclass(frozen=True)
+class Listing:
+    """What the index of a language is made of: what each page is found by, and a name for all that."""
+
+    language: str
+    name: str
+    pages: Sequence[Found] = field(compare=False, repr=False)
+
+
+def search_index(site: Site, found: Mapping[str, Found], each: Each) -> Iterator[Output]:
+    """Yield the index of each language that has pages, from what each page is found by, by its address.
+
+    Most changes to a page leave that alone.
+    """
     for language in site.settings.languages:
         pages = [
             found[page.address]
@@ -46,7 +60,7 @@ def search_index(site: Site, found: Mapping[str, Found]) -> Iterator[Output]:
             if page.source.language == language and page.is_listed and page.address in found
         ]
         if pages:
-            yield from index_files(language, pages)
+            yield from whole(each(index_of, [Listing(language, digest_of(pages), pages)]))[0]
 
 
 def found_by(page: Page, document: Document) -> Found:
@@ -60,6 +74,11 @@ def found_by(page: Page, document: Document) -> Found:
         tuple(heading.text for heading in document.headings if heading.id in own),
         (page.meta.description, *do_now),
     )
+
+
+def index_of(listing: Listing) -> tuple[Output, ...]:
+    """Return all files of the index of one language."""
+    return tuple(index_files(listing.language, listing.pages))
 
 
 def index_files(language: str, pages: Sequence[Found]) -> Iterator[Output]:

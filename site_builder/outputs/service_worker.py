@@ -25,14 +25,15 @@ def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
         yield Output(PATH, site.project.files[source], source)
         return
     source = "templates/service-worker.js"
-    kept = {address_of(site, output): output.sha256[:12] for output in outputs if is_for_readers(output)}
+    for_readers = {address_of(site, output): output for output in outputs if is_for_readers(output)}
+    kept = {address: output.sha256[:12] for address, output in for_readers.items()}
     first = essential(site, outputs)
     rest = sorted(kept.keys() - first, key=lambda address: (address.endswith(FILE), address))
     answers = {
         "$VERSION": hashlib.sha256(json.dumps(sorted(kept.items())).encode()).hexdigest()[:12],
         "$ESSENTIAL": json.dumps([each for each in sorted(kept.items()) if each[0] in first], separators=(",", ":")),
         "$REST": json.dumps([(each, kept[each]) for each in rest], separators=(",", ":")),
-        "$MEGABYTES": megabytes(sum(each.size_bytes for each in outputs if is_rest(site, each, first))),
+        "$MEGABYTES": megabytes(sum(for_readers[each].size_bytes for each in rest)),
         "$LOST": f"{site.settings.base_path}/404.html",
         "$NAMED": f"{site.settings.base_path}/assets/",
     }
@@ -40,11 +41,6 @@ def service_worker(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     for name, answer in answers.items():
         text = text.replace(name, answer)
     yield Output(PATH, text.encode(), source)
-
-
-def is_rest(site: Site, output: Output, first: set[str]) -> bool:
-    """Tell whether an output is kept, but not when a reader saves data."""
-    return is_for_readers(output) and address_of(site, output) not in first
 
 
 def megabytes(size: int) -> str:
