@@ -23,11 +23,10 @@ def anchors(page: Page) -> tuple[str, ...]:
     return tuple(each for each in page.ids if FOOTNOTE not in each)
 
 
-def public_addresses(site: Site) -> tuple[str, ...]:
-    """Return every address of a page, a heading on it, or an old address, in order."""
-    listed = {address: page for address, page in answering(site).items() if address.endswith("/")}
-    headings = (f"{page.address}#{each}" for page in site.pages if page.is_listed for each in anchors(page))
-    return tuple(sorted({*listed, *headings}))
+def public_addresses(site: Site) -> set[str]:
+    """Return every address of a page, a heading on it, or an old address."""
+    listed = {address for address in answering(site) if address.endswith("/")}
+    return listed.union(f"{page.address}#{each}" for page in site.pages if page.is_listed for each in anchors(page))
 
 
 def noted(project: Project) -> dict[str, int]:
@@ -38,9 +37,8 @@ def noted(project: Project) -> dict[str, int]:
 
 
 def unnoted(site: Site) -> tuple[str, ...]:
-    """Return the public addresses that the ledger does not have yet."""
-    known = noted(site.project)
-    return tuple(each for each in public_addresses(site) if each not in known)
+    """Return the public addresses that the ledger does not have yet, in order."""
+    return tuple(sorted(public_addresses(site) - noted(site.project).keys()))
 
 
 def with_new(site: Site) -> bytes:

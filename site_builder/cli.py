@@ -196,11 +196,12 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     inputs = look_at_inputs(site_in(arguments))
     tried = attempt_build(options, cache.each)
     built, problems = tried.built, tried.problems
+    looks: Sequence[str] = ()
     if built and not problems and options.command != "check":
         try:
             problems = tuple(lost_by(options, built))
             if not problems:
-                publish(built.outputs, options.output, spare=None if options.no_cache else options.site / SPARE)
+                looks = publish(built.outputs, options.output, spare=None if options.no_cache else options.site / SPARE)
         except Invalid as fault:
             problems = fault.problems
     if built:
@@ -224,7 +225,7 @@ def build_once(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     if options.command != "check" and options.format not in FOR_TOOLS:
         span = during(built, options)
         keep(options.site / INPUTS, noted(digests(tried.project)).encode())
-        note(arguments, inputs, str(options.output), span, "; ".join((result, *ahead)))
+        note(arguments, inputs, str(options.output), looks, span, "; ".join((result, *ahead)))
     return PUBLISHED
 
 

@@ -79,7 +79,7 @@ def difference(before: Built, after: Built) -> Difference:
         for mark, texts in zip((OUT, IN), frame, strict=True)
         for text in texts
     ]
-    were, are = public_addresses(before.site), set(public_addresses(after.site))
+    were, are = sorted(public_addresses(before.site)), public_addresses(after.site)
     leads = answering(after.site)
     moved = tuple((each, leads[each].address) for each in were if each in leads and leads[each].address != each)
     return Difference(

@@ -14,6 +14,7 @@ Attempt   a project and what came of it                a Built, or only the prob
 
 import hashlib
 import sys
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,13 +36,16 @@ class Project:
 
     files: Mapping[str, bytes]
 
+    @cached_property
+    def paths(self) -> list[str]:
+        """Return the path of every file, in order."""
+        return sorted(self.files)
+
     def under(self, folder: str, ending: str = "") -> dict[str, bytes]:
         """Return the files of a folder and its folders, in order of path."""
-        return {
-            path: body
-            for path, body in sorted(self.files.items())
-            if path.startswith(f"{folder}/") and path.endswith(ending)
-        }
+        start = bisect_left(self.paths, f"{folder}/")
+        end = bisect_left(self.paths, f"{folder}0")  # the sign behind a slash
+        return {path: self.files[path] for path in self.paths[start:end] if path.endswith(ending)}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -108,12 +109,17 @@ def in_reading_order(site: Site, language: str) -> tuple[Page, ...]:
     places = {in_language(site, address, language): place for place, address in enumerate(tops)}
     pages = {page.address: page for page in site.pages if page.source.language == language and page.is_listed}
 
-    def key(page: Page) -> tuple[int, list[tuple[int, str]]]:
-        above = [pages[address] for address in line_to(page.address) if address in pages]
-        place = min((places.get(each.address, len(places)) for each in above), default=len(places))
-        return place, [(each.meta.order, each.meta.title) for each in above]
+    @cache
+    def key(address: str) -> tuple[int, tuple[tuple[int, str], ...]]:
+        if len(address) <= 1:
+            return len(places), ()
+        place, above = key(address[: address.rindex("/", 0, -1) + 1])
+        own = ((pages[address].meta.order, pages[address].meta.title),) if address in pages else ()
+        return min(place, places.get(address, place) if own else place), (*above, *own)
 
-    return tuple(sorted((page for page in pages.values() if page.meta.kind != "home"), key=key))
+    return tuple(
+        sorted((page for page in pages.values() if page.meta.kind != "home"), key=lambda page: key(page.address))
+    )
 
 
 def line_to(address: str) -> tuple[str, ...]:

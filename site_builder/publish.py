@@ -10,15 +10,18 @@ from site_builder.model import Output
 from site_builder.outputs.headers import NAMED_BY_CONTENT
 from site_builder.outputs.manifest import NOTHING, PATH, Manifest, read_manifest
 from site_builder.problems import Invalid, Problem
-from site_builder.spare import Looks, keep_tree, look_of, read_looks, remove, standing, take_tree
+from site_builder.spare import Looks, keep_tree, read_looks, remove, standing, take_tree
+from site_builder.unchanged import look_of
 
 MARK = ".made-by-build"
 SIGNATURE = f"{PATH}.minisig"
 """What `sign` puts beside the manifest; the next build takes it away, since it signs another."""
 
 
-def publish(outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step, spare: Path | None = None) -> None:
-    """Put the outputs in place of a folder's content.
+def publish(
+    outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step, spare: Path | None = None
+) -> Sequence[str]:
+    """Put the outputs in place of a folder's content. Return how each file there looks now to the disk.
 
     The new tree is prepared beside the old one and takes its place in one step, or in two renames where the system has
     no such step, so a reader sees the old tree or the new one. The old one is kept in `spare`, where the next publish
@@ -36,9 +39,10 @@ def publish(outputs: Iterable[Output], folder: Path, swap: Swap = in_one_step, s
         with workplace(folder) as beside:
             take_tree(spare, beside / NEW)
             now = write_tree(tuple(outputs), beside / NEW, folder, looks)
-            keep_old(folder, beside / NEW)
+            kept = keep_old(folder, beside / NEW)
             old = exchange(beside, folder, swap)
             keep_tree(spare, old, looks.after(now))
+            return (*now, *kept)
     except Busy:
         message = "another build is publishing there at this moment"
         raise Invalid(
@@ -110,10 +114,11 @@ def is_linked(output: Output, path: Path, before: Path, looks: Looks) -> bool:
     return True
 
 
-def keep_old(folder: Path, fresh: Path) -> None:
+def keep_old(folder: Path, fresh: Path) -> tuple[str, ...]:
     """Keep the files named by their content that the release before had: a page open in a browser still asks for them.
 
     They go when the next release has other ones. The mark names those that are kept, as `sha256sum --check` reads it.
+    Return how they and the mark look to the disk.
     """
     kept, old, new = kept_files(folder), named_by_content(folder), named_by_content(fresh)
     going = {path for path in old if path not in kept}
@@ -123,6 +128,7 @@ def keep_old(folder: Path, fresh: Path) -> None:
         shutil.copyfile(folder / path, fresh / path)
     lines = [f"{hashlib.sha256((fresh / path).read_bytes()).hexdigest()}  {path}\n" for path in sorted(staying - new)]
     (fresh / MARK).write_text("".join(lines))
+    return tuple(look_of(path, (fresh / path).stat()) for path in (MARK, *(staying - new)))
 
 
 def named_by_content(folder: Path) -> set[str]:

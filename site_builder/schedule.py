@@ -47,5 +47,7 @@ def contact_due(contact: Contact, settings: Settings) -> date:
 
 def earliest_due(page: Page, site: Site) -> date:
     """Return the day on which a page, or the first of the facts on it, is due."""
+    if not page.facts:
+        return review_due(page, site.settings)
     facts = (site.shared.facts.facts[name] for name in page.facts if name in site.shared.facts.facts)
     return min((review_due(page, site.settings), *(fact_due(fact, site.settings) for fact in facts)))

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder.unchanged import files_below, look_of
+
 TREE, LOOKS = "tree", "looks"
 
 
@@ -26,11 +28,6 @@ class Looks:
     def after(self, now: Mapping[str, str]) -> "Looks":
         """Return the looks of the last two trees when there is another; most files stand in both."""
         return Looks(now, {look: digest for look, digest in self.last.items() if look not in now})
-
-
-def look_of(path: str, stat: os.stat_result) -> str:
-    """Return how a file looks to the disk, and its path."""
-    return f"{stat.st_mtime_ns} {stat.st_size} {stat.st_ino} {path}"
 
 
 def read_looks(spare: Path | None) -> Looks:
@@ -64,20 +61,9 @@ def keep_tree(spare: Path | None, old: Path, looks: Looks) -> None:
 
 def standing(folder: Path, looks: Looks) -> Iterator[tuple[str, str, str]]:
     """Yield the path and look of each file in a tree, with its digest, "" where it may not be as it was written."""
-    for where, stat in files_in(os.fspath(folder)):
-        path = where[len(os.fspath(folder)) + 1 :].replace(os.sep, "/")
+    for path, stat in files_below(os.fspath(folder)):
         look = look_of(path, stat)
         yield path, look, looks.digest(look)
-
-
-def files_in(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield each file below a folder; a link is a file, wherever it leads."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from files_in(entry.path)
-            else:
-                yield entry.path, entry.stat(follow_symlinks=False)
 
 
 def remove(folder: Path, path: str) -> None:

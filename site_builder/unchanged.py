@@ -33,13 +33,15 @@ def nothing_changed(arguments: Sequence[str]) -> str | None:
         return None
 
 
-def note(arguments: Sequence[str], inputs: str, output: str, span: tuple[float, float], said: str) -> None:
-    """Keep what a build said, what it read as `look_at_inputs` saw it before, and where it wrote.
+def note(
+    arguments: Sequence[str], inputs: str, output: str, looks: Sequence[str], span: tuple[float, float], said: str
+) -> None:
+    """Keep what a build said, what it read as `look_at_inputs` saw it before, where it wrote, and how all that looks.
 
     `span` is from when until when the clock changes nothing, in seconds since 1970.
     """
     folder = site_in(arguments)
-    lines = (asked_for(arguments), str(span[0]), str(span[1]), output, said, inputs + look_at_output(output))
+    lines = (asked_for(arguments), str(span[0]), str(span[1]), output, said, inputs + "\n".join(sorted(looks)))
     try:
         os.makedirs(os.path.join(folder, ".cache"), exist_ok=True)  # noqa: PTH103, PTH118
         with open(os.path.join(folder, RECORD), "w", encoding="utf-8") as file:  # noqa: PTH118, PTH123
@@ -65,10 +67,11 @@ def look_at_inputs(folder: str) -> str:
     """Return how the files of a site and of this program look now. Files saved just now never look the same again."""
     now = time.time_ns()
     roots = (*(os.path.join(folder, each) for each in INPUTS), *(os.path.join(PROGRAM, each) for each in PACKAGES))  # noqa: PTH118
-    seen = (
+    seen = sorted(
         (path, stat.st_mtime_ns if stat.st_mtime_ns < now - SURE_AFTER_NS else now, stat.st_size, stat.st_ino)
         for root in roots
         for path, stat in files_in(root)
+        if "__pycache__" not in path
     )
     installed = (f"{each} {os.stat(each).st_mtime_ns}" for each in sys.path if each.endswith("-packages"))  # noqa: PTH116
     return "\n".join((*(f"{path} {when} {size} {number}" for path, when, size, number in seen), *installed, ""))
@@ -76,19 +79,30 @@ def look_at_inputs(folder: str) -> str:
 
 def look_at_output(output: str) -> str:
     """Return how the published files look now."""
-    return "\n".join(f"{path} {stat.st_mtime_ns} {stat.st_size} {stat.st_ino}" for path, stat in files_in(output))
+    return "\n".join(sorted(look_of(path, stat) for path, stat in files_below(output)))
+
+
+def look_of(path: str, stat: os.stat_result) -> str:
+    """Return how a file looks to the disk, and its path."""
+    return f"{stat.st_mtime_ns} {stat.st_size} {stat.st_ino} {path}"
+
+
+def files_below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the path of each file from a folder on, with slashes, and how it stands on the disk."""
+    start = len(folder) + 1
+    for path, stat in files_in(folder):
+        yield path[start:].replace(os.sep, "/"), stat
 
 
 def files_in(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield each file below a folder in order, but for what Python keeps of a program and what leads nowhere."""
-    if not os.path.isdir(folder):  # noqa: PTH112
+    """Yield each file below a folder, if that is there; a link is a file, wherever it leads."""
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != "__pycache__":
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
                 yield from files_in(entry.path)
-            continue
-        try:
-            yield entry.path, entry.stat()
-        except OSError:
-            continue
+            else:
+                yield entry.path, entry.stat(follow_symlinks=False)

@@ -17,7 +17,6 @@ FROM_ROOT = re.compile(r"/|#|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 HOST = re.compile(r"www\.|(?:[\w-]+\.)+(?:com|edu|gov|mil|net|org|us)(?:/|$)", re.IGNORECASE)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PAPER = re.compile(r"\.(?:csv|docx?|pdf|pptx?|txt|xlsx?|zip)$", re.IGNORECASE)
-INDEX = re.compile(r"/index\.html$")
 PAGE_ENDING = re.compile(r"(?:/?index)?\.(?:md|html?)$")
 
 
@@ -53,7 +52,8 @@ def dead_link(built: Built) -> Iterator[Problem]:
 def published(built: Built) -> frozenset[str]:
     """Return the address of each output, from the root and in full, as most links name it."""
     settings = built.site.settings
-    addresses = [INDEX.sub("/", f"/{path}") for path in built.paths]
+    files = (f"/{path}" for path in built.paths)
+    addresses = [each.removesuffix("index.html") if each.endswith("/index.html") else each for each in files]
     roots = (settings.base_path, settings.base_url.rstrip("/"))
     return frozenset(root + address for root in roots for address in addresses)
 

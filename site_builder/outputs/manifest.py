@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from site_builder.assets import Assets
@@ -67,7 +68,12 @@ def entry_of(output: Output, essential: set[str]) -> Entry:
 def written(manifest: Manifest) -> bytes:
     """Return a manifest as JSON."""
     head = json.dumps({**vars(manifest), "files": ()}, indent=1).removesuffix(',\n "files": []\n}')
-    lines = ",\n".join(f"  {json.dumps(entry._asdict())}" for entry in manifest.files)
+    text = cache(json.dumps)
+    lines = ",\n".join(
+        f'  {{"path": {json.dumps(path)}, "sha256": "{sha256}", "type": {text(type_)}, "cache": {text(kept)},'
+        f' "address": {json.dumps(address)}, "page": "{page}"}}'
+        for path, sha256, type_, kept, address, page in manifest.files
+    )
     return f'{head},\n "files": [\n{lines}\n ]\n}}\n'.encode()
 
 
