@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """The main part of a page, which becomes a chapter, by all that the chapter is made of.
+    """A page that becomes a chapter, by all that the chapter is made of.
 
     `page` names the page's HTML, `place` the book's place.
     """
@@ -60,7 +60,15 @@ class Excerpt:
     address: str
     form_words: str
     place: str
-    main: str = field(repr=False)
+    shown: Output = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finished page, by the digest of its HTML."""
+
+    sha256: str
+    output: Output = field(compare=False, repr=False)
 
 
 def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output], each: Each) -> Iterator[Output]:
@@ -93,11 +101,10 @@ def pocket_edition(site: Site, assets: Assets, shown: Mapping[str, Output], each
 
 def chapters_of(site: Site, pages: Iterable[Page], shown: Mapping[str, Output], each: Each) -> tuple[Chapter, ...]:
     """Return as many pages as there is room for, each as a chapter."""
-    mains = ((page, "".join(MAIN.findall(shown[page.address].body.decode()))) for page in pages)
-    kept = fitting(mains, PAGES_BYTES)
-    place = Place(
-        site.settings.base_url.rstrip("/"), site.settings.base_path, frozenset(page.address for page, _ in kept)
-    )
+    outputs = ((page, shown[page.address]) for page in pages)
+    sizes = ((page, whole(each(bytes_of_main, [Shown(output.sha256, output)]))[0]) for page, output in outputs)
+    kept = fitting(sizes, PAGES_BYTES)
+    place = Place(site.settings.base_url.rstrip("/"), site.settings.base_path, frozenset(each.address for each in kept))
     place_name = digest_of((place.web, place.base, sorted(place.inside)))
     excerpts = [
         Excerpt(
@@ -105,24 +112,34 @@ def chapters_of(site: Site, pages: Iterable[Page], shown: Mapping[str, Output], 
             page.address,
             site.shared.words(page.source.language, "pocket_form"),
             place_name,
-            main,
+            shown[page.address],
         )
-        for page, main in kept
+        for page in kept
     ]
     bodies = whole(each(partial(as_chapter, place), excerpts))
     return tuple(
-        Chapter(page, body, getattr(page.meta, "happening", "")) for (page, _), body in zip(kept, bodies, strict=True)
+        Chapter(page, body, getattr(page.meta, "happening", "")) for page, body in zip(kept, bodies, strict=True)
     )
 
 
-def fitting(mains: Iterable[tuple[Page, str]], room_bytes: int) -> list[tuple[Page, str]]:
-    """Return the first pages with their main parts, as many as there is room for."""
-    kept: list[tuple[Page, str]] = []
-    for page, main in mains:
-        room_bytes -= len(main.encode())
+def bytes_of_main(shown: Shown) -> int:
+    """Return how long the main part of a page is."""
+    return len(main_of(shown.output).encode())
+
+
+def main_of(output: Output) -> str:
+    """Return the main part of a page."""
+    return "".join(MAIN.findall(output.body.decode()))
+
+
+def fitting(sizes: Iterable[tuple[Page, int]], room_bytes: int) -> list[Page]:
+    """Return the first pages, by the bytes of the main part of each, as many as there is room for."""
+    kept: list[Page] = []
+    for page, size in sizes:
+        room_bytes -= size
         if room_bytes < 0:
             break
-        kept.append((page, main))
+        kept.append(page)
     return kept
 
 
@@ -140,7 +157,7 @@ def as_chapter(place: Place, excerpt: Excerpt) -> str:
     """
     address = excerpt.address
     form = f'<p>{escape(excerpt.form_words)} <a href="{place.web}{address}">{place.web}{address}</a></p>'
-    html = FORM.sub(lambda _: form, ONLINE.sub("", excerpt.main))
+    html = FORM.sub(lambda _: form, ONLINE.sub("", main_of(excerpt.shown)))
     html = IMAGE.sub(lambda match: "".join(ALT.findall(match[0])), html)
     return TAG.sub(lambda tag: ATTRIBUTE.sub(lambda each: moved(each, tag[0], address, place), tag[0]), html).strip()
 
