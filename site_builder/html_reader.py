@@ -153,6 +153,12 @@ class Reader:
         """Part the words before and behind an element."""
         self.words.append(" ")
 
+    def note_break(self, tag: Tag) -> None:
+        """Part the words before and behind a new line, also those of a heading and of a link."""
+        self.note_gap(tag)
+        self.heading_words.append(" ")
+        self.link_words.append(" ")
+
     def note_row(self, _: Tag) -> None:
         """Mark the first cell of a row."""
         self.marker = "|"
@@ -231,7 +237,7 @@ class Reader:
 
 NOTED: Mapping[str, Callable[[Reader, Tag], None]] = {
     "a": Reader.note_anchor,
-    "br": Reader.note_gap,
+    "br": Reader.note_break,
     "img": Reader.note_image,
     "li": Reader.note_item,
     "meta": Reader.note_description,

@@ -9,6 +9,7 @@ import re
 import unicodedata
 import xml.etree.ElementTree as etree
 from functools import cache, lru_cache
+from html import unescape
 from itertools import pairwise
 
 import markdown
@@ -24,7 +25,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX
+from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX
 
 from site_builder.quick_markup import Engine, quicken
 
@@ -35,6 +36,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LIST_ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|\d+\.)(?P<space> +)(?=\S)")
 OWN_ELEMENT = re.compile(r"</?(x-(?:block|fact|contact))\b", re.IGNORECASE)
 CODE_FENCE = re.compile(r"^(```|~~~)")
+REFERENCE = re.compile(r"&#?\w+;")
 INSERT = r"\{\{\s*(?P<name>[a-z0-9][a-z0-9.-]*)\s*\}\}"
 CONTACT_INSERT = re.compile(r"contact\.(?P<name>[a-z0-9-]+)\.(?P<part>phone|website)")
 
@@ -190,7 +192,7 @@ class HeadingIds(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         for heading in [each for each in root.iter() if each.tag in HEADINGS and not each.get("id")]:
-            first, *old = take_ids(heading) or [slug("".join(heading.itertext()))]
+            first, *old = take_ids(heading) or [slug(words_in(heading, self.md))]
             heading.set("id", first)
             for name in reversed(old):
                 anchor = etree.Element("span", {"id": name})
@@ -212,10 +214,22 @@ def take_ids(heading: etree.Element) -> list[str]:
     return [match["id"], *match["old"].replace("#", "").split()]
 
 
+def words_in(element: etree.Element, engine: markdown.Markdown) -> str:
+    """Return the words of an element that a reader sees. Raw HTML and references are still put by in the engine."""
+
+    def seen(match: re.Match[str]) -> str:
+        html = str(engine.htmlStash.rawHtmlBlocks[int(match[1])])
+        return " " if html.startswith("<br") else "" if html.startswith("<") else html
+
+    text = HTML_PLACEHOLDER_RE.sub(seen, "".join(element.itertext())).replace(AMP_SUBSTITUTE, "&")
+    return REFERENCE.sub(lambda match: unescape(match[0]), text)
+
+
 def slug(text: str) -> str:
-    """Return words as an id: lower case, accents off, joined by hyphens; never empty."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "section"
+    """Return words as an id: lower case, joined by hyphens; never empty. Accents, apostrophes and soft hyphens go."""
+    signs = unicodedata.normalize("NFKD", text).lower()
+    plain = "".join(each for each in signs if each not in "'’" and unicodedata.category(each) not in ("Mn", "Cf"))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "section"
 
 
 class Tables(Treeprocessor):
@@ -236,7 +250,7 @@ class Tables(Treeprocessor):
             caption.extend(list(before))
             parent.remove(before)
             table.insert(0, caption)
-        label = "".join(caption.itertext()) or "Table"
+        label = words_in(caption, self.md) or "Table"
         names = {"class": "table", "role": "region", "tabindex": "0", "aria-label": label, "data-script": "table"}
         region = etree.Element("div", names)
         at = list(parent).index(table)

@@ -102,10 +102,15 @@ def test_every_kind_of_address_is_found(html: str, addresses: list[str]) -> None
         ('<a href="/"><img src="/a.png" alt="A map"></a>', "A map"),
         ('<a href="/"><svg><title>Hidden</title></svg>Go in</a>', "Go in"),
         ('<p>Before <a href="/"><code>go</code> in</a> after</p>', "go in"),
+        ('<a href="/">Go<br>in</a>', "Go in"),
     ],
 )
 def test_a_link_has_the_words_that_a_reader_gets(html: str, words: str) -> None:
     assert [link.text for link in read_document(html).links if link.element == "a"] == [words]
+
+
+def test_a_new_line_in_a_heading_parts_its_words() -> None:
+    assert read_document("<h2>Before<br>it</h2>").headings == (Heading(2, "", "Before it"),)
 
 
 @pytest.mark.parametrize(("attribute", "alt"), [("", None), (' alt=""', ""), (' alt="A map"', "A map")])

@@ -10,7 +10,8 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTextInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 
-from site_builder.markup import OWN_BLOCKS, OWN_PATTERNS, engine_for, stock_engine
+from site_builder.html_reader import read_document
+from site_builder.markup import OWN_BLOCKS, OWN_PATTERNS, engine_for, slug, stock_engine
 from site_builder.project import read_project
 from site_builder.quick_inline import QuickInline
 from site_builder.quick_markup import Engine, PlainParagraph, quicken
@@ -126,6 +127,15 @@ def test_marks_side_by_side_come_out_the_same(text: str) -> None:
     stock, quick = both(text)
 
     assert quick == stock
+
+
+@given(some.lists(some.sampled_from(PIECES), max_size=6))
+@example(["Tips", "&amp;", "<b>raw</b>", "it's", "`code`"])
+@settings(max_examples=MANY)
+def test_the_id_of_a_heading_is_made_of_the_words_that_a_reader_sees(pieces: list[str]) -> None:
+    for html in both(f"## Now {' '.join(pieces)} end"):
+        (heading,) = read_document(html).headings
+        assert heading.id == slug(heading.text)
 
 
 def test_the_real_pages_come_out_the_same() -> None:
