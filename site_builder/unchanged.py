@@ -79,7 +79,7 @@ def look_at_inputs(folder: str) -> str:
 
 def look_at_output(output: str) -> str:
     """Return how the published files look now."""
-    return "\n".join(sorted(look_of(path, stat) for path, stat in files_below(output)))
+    return "\n".join(sorted([look_of(path, stat) for path, stat in files_below(output)]))
 
 
 def look_of(path: str, stat: os.stat_result) -> str:
@@ -90,19 +90,16 @@ def look_of(path: str, stat: os.stat_result) -> str:
 def files_below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """Yield the path of each file from a folder on, with slashes, and how it stands on the disk."""
     start = len(folder) + 1
-    for path, stat in files_in(folder):
-        yield path[start:].replace(os.sep, "/"), stat
+    return ((path[start:].replace(os.sep, "/"), stat) for path, stat in files_in(folder))
 
 
 def files_in(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """Yield each file below a folder, if that is there; a link is a file, wherever it leads."""
-    try:
-        entries = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    with entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from files_in(entry.path)
-            else:
-                yield entry.path, entry.stat(follow_symlinks=False)
+    folders = [folder] if os.path.isdir(folder) else []  # noqa: PTH112
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    yield entry.path, entry.stat(follow_symlinks=False)

@@ -5,6 +5,7 @@ Each case runs the real command on files on disk, in a process that may use only
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -83,6 +84,14 @@ def test_a_symbolic_link_publishes_nothing(hostile: Hostile, at: str, to: str) -
     (site.folder / at).symlink_to(to)
 
     assert site.said() == ["this is a symbolic link, not a file"]
+
+
+def test_a_folder_that_cannot_be_read_is_told(hostile: Hostile) -> None:
+    site = hostile()
+    shutil.rmtree(site.folder / "templates")
+    (site.folder / "templates").write_bytes(b"a file where the folder should be")
+
+    assert site.said() == ["the folder could not be read: Not a directory"]
 
 
 def test_what_is_no_file_does_not_hold_the_build_up(hostile: Hostile) -> None:

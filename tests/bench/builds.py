@@ -42,6 +42,11 @@ def edit_body(folder: Path, pages: int, turn: int) -> None:
     add_sentence(folder / f"content/en/{place(turn % pages)}.md", turn)
 
 
+def edit_another_body(folder: Path, pages: int, turn: int) -> None:
+    """Add a sentence to another page: the first edit after a cold build also makes the tree that this one uses up."""
+    add_sentence(folder / f"content/en/{place((turn + 2) % pages)}.md", turn)
+
+
 def edit_title(folder: Path, pages: int, turn: int) -> None:
     """Give a page another title: its section lists it."""
     retitle(folder / f"content/en/{place((turn + 1) % pages)}.md", turn)
@@ -59,6 +64,7 @@ def edit_template(folder: Path, pages: int, turn: int) -> None:
 
 EDITS: dict[str, Callable[[Path, int, int], None]] = {
     "body": edit_body,
+    "body again": edit_another_body,
     "title": edit_title,
     "fact": edit_fact,
     "template": edit_template,
