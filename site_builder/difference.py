@@ -126,7 +126,7 @@ def as_line(passage: Passage) -> str:
         if passage.element[:1] == "h" and passage.element[1:].isdigit()
         else passage.marker
     )
-    return f"{mark} {passage.text}".lstrip()
+    return " ".join((mark, *passage.text.split())).lstrip()
 
 
 def language_of(old: Page | None, new: Page | None) -> str:

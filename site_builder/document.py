@@ -37,15 +37,16 @@ class Image:
 
 
 class Passage(NamedTuple):
-    """The words of one block; what stands in `code` is left out.
+    """The words of one block that a reader sees, with one space between; those of `pre` in the lines they stand in.
 
-    `inside` names the components round it, outermost first. `marker` is "1." or "-" where the block begins a
-    list item, "|" where it begins a row of a table.
+    `inside` names the components round it, outermost first. `prose` is the text without what stands in `code`.
+    `marker` is "1." or "-" where the block begins a list item, "|" where it begins a row of a table.
     """
 
     element: str
     inside: tuple[str, ...]
     text: str
+    prose: str
     marker: str = ""
 
 

@@ -89,6 +89,7 @@ class Reader:
         self.contacts: dict[str, None] = {}
         self.stack = [OUTSIDE]
         self.words: list[str] = []
+        self.coded: set[int] = set()
         self.counts: list[int] = []
         self.marker = ""
         self.link_words: list[str] = []
@@ -142,7 +143,9 @@ class Reader:
         self.heading_words.append(data)
         if around == "title":
             self.title += data
-        elif around == "read" and (self.words or not data.isspace()):
+        elif self.words or not data.isspace():
+            if around == "code":
+                self.coded.add(len(self.words))
             self.words.append(data)
 
     def comment(self, data: str) -> None:
@@ -165,15 +168,15 @@ class Reader:
 
     def note_list(self, tag: Tag) -> None:
         """Begin to count the items of a list; 0 stands for bullets."""
-        start = tag.attributes.get("start", "")
-        self.counts.append(0 if tag.name == "ul" else int(start) if start.isdecimal() else 1)
+        self.counts.append(0 if tag.name == "ul" else number_in(tag, "start", 1))
 
-    def note_item(self, _: Tag) -> None:
+    def note_item(self, tag: Tag) -> None:
         """Mark an item of a list with its number or a dash."""
         number = self.counts[-1] if self.counts else 0
+        number = number and number_in(tag, "value", number)
         self.marker = f"{number}." if number else "-"
         if number:
-            self.counts[-1] += 1
+            self.counts[-1] = number + 1
 
     def note_anchor(self, tag: Tag) -> None:
         """Begin the words of a link."""
@@ -210,11 +213,15 @@ class Reader:
 
     def flush(self) -> None:
         """End the passage that was being read."""
-        text = squeeze(self.words)
+        words, coded = self.words, self.coded
+        element = next((each.name for each, _, _ in reversed(self.stack) if each.is_block), "")
+        text = "".join(words).strip("\n").rstrip() if element == "pre" else squeeze(words)
         self.words = []
+        if coded:
+            self.coded = set()
         if text:
-            element = next((each.name for each, _, _ in reversed(self.stack) if each.is_block), "")
-            self.passages.append(Passage(element, self.stack[-1][2], text, self.marker))
+            prose = squeeze([each for number, each in enumerate(words) if number not in coded]) if coded else text
+            self.passages.append(Passage(element, self.stack[-1][2], text, prose, self.marker))
             self.marker = ""
 
     def finished(self) -> Document:
@@ -254,6 +261,12 @@ NOTED: Mapping[str, Callable[[Reader, Tag], None]] = {
 
 INNER = {"unread": ("read", "title", "code"), "title": ("read", "code"), "code": ("read",)}
 """Where an element changes what becomes of text: in code of a title it stays the title's."""
+
+
+def number_in(tag: Tag, attribute: str, otherwise: int) -> int:
+    """Return the number in an attribute, or another one where there is none that a list may have."""
+    text = tag.attributes.get(attribute, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else otherwise
 
 
 def squeeze(parts: list[str]) -> str:

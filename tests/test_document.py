@@ -37,8 +37,8 @@ def test_a_whole_page_is_read_in_one_pass() -> None:
         images=(Image("/a.png", "A map"),),
         comments=("a note",),
         passages=(
-            Passage("h1", (), "Storm now"),
-            Passage("p", ("note",), "Go in < side."),
+            Passage("h1", (), "Storm now", "Storm now"),
+            Passage("p", ("note",), "Go in < side.", "Go in < side."),
         ),
         elements=(
             Element("html", ()),
@@ -123,6 +123,8 @@ def test_an_image_without_words_differs_from_one_with_empty_words(attribute: str
     [
         ("<ol><li>In</li><li>Down</li></ol>", [("li", "1.", "In"), ("li", "2.", "Down")]),
         ('<ol start="3"><li>Out</li><li>Up</li></ol>', [("li", "3.", "Out"), ("li", "4.", "Up")]),
+        ('<ol><li value="3">Out</li><li>Up</li></ol>', [("li", "3.", "Out"), ("li", "4.", "Up")]),
+        (f'<ol start="{"9" * 5000}"><li>In</li></ol>', [("li", "1.", "In")]),
         ("<ul><li>Water</li></ul>", [("li", "-", "Water")]),
         (
             "<ol><li>In<ul><li>Fast</li></ul></li><li>Down</li></ol>",
@@ -138,7 +140,9 @@ def test_an_image_without_words_differs_from_one_with_empty_words(attribute: str
         ("<p>One<br>two</p>", [("p", "", "One two")]),
         ("<p>Word<sup>1</sup></p>", [("p", "", "Word 1")]),
         ("Loose <b>words</b>", [("", "", "Loose words")]),
-        ("<p>Type <code>git</code> now</p><pre>code</pre>", [("p", "", "Type now")]),
+        ("<p>Type <code>git</code> now</p>", [("p", "", "Type git now")]),
+        ("<ol><li><code>In</code></li><li>Down</li></ol>", [("li", "1.", "In"), ("li", "2.", "Down")]),
+        ("<pre><code>go\n  in  now\n</code></pre>", [("pre", "", "go\n  in  now")]),
         (
             "<p>A</p><script>b()</script><style>c</style><template>d</template><svg><text>e</text></svg>",
             [("p", "", "A")],
@@ -148,6 +152,19 @@ def test_an_image_without_words_differs_from_one_with_empty_words(attribute: str
 )
 def test_the_words_of_each_block_are_a_passage(html: str, found: list[tuple[str, str, str]]) -> None:
     assert passages(html) == found
+
+
+@pytest.mark.parametrize(
+    ("html", "prose"),
+    [
+        ("<p>Type <code>git <b>it</b></code> now</p>", "Type now"),
+        ("<p><code>go</code></p>", ""),
+        ("<p>Press <kbd>Esc</kbd></p>", "Press Esc"),
+        ("<pre>go\nin</pre>", ""),
+    ],
+)
+def test_what_stands_in_code_is_no_prose(html: str, prose: str) -> None:
+    assert [each.prose for each in read_document(html).passages] == [prose]
 
 
 def test_a_passage_knows_the_components_round_it() -> None:

@@ -58,7 +58,7 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
     """
     for output, page in pages_of(built):
         texts = [page.meta.title, page.meta.description]
-        texts += [passage.text for passage in built.documents[output.path].passages]
+        texts += [passage.prose for passage in built.documents[output.path].passages]
         own_problems = tuple(unknown_names(built, page))
         for text in filter(SIGN.search, filter(LETTER.search, dict.fromkeys(texts))):
             rest = text

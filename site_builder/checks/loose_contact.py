@@ -26,12 +26,12 @@ def loose_contact(built: Built) -> Iterator[Problem]:
     Fix: add the contact to site.yaml and write `{{ contact.name.phone }}` or `::: contact name`.
     """
     for page in built.site.pages:
-        texts = "\n".join(passage.text for passage in page.fragment.passages)
+        texts = "\n".join(passage.prose for passage in page.fragment.passages)
         for passage in page.fragment.passages if "@" in texts or ALMOST.search(texts) else ():
-            for found in contacts_in(passage.text):
+            for found in contacts_in(passage.prose):
                 message = f"`{found[0]}` is written into the page"
                 hint = MAIL_HINT if "@" in found[0] else PHONE_HINT
-                line = page.source.line_with(found[0]) or page.source.line_of(passage.text)
+                line = page.source.line_with(found[0]) or page.source.line_of(passage.prose)
                 yield Problem(page.source.path, line, "loose-contact", message, hint)
         for link in page.fragment.links:
             if link.address.startswith(("tel:", "mailto:")):

@@ -42,7 +42,7 @@ def uncited_number(built: Built) -> Iterator[Problem]:
     for page in built.site.pages:
         if page.meta.kind not in GUIDANCE:
             continue
-        texts = [page.meta.title, page.meta.description, *(each.text for each in page.fragment.passages)]
+        texts = [page.meta.title, page.meta.description, *(each.prose for each in page.fragment.passages)]
         seen: Counter[str] = Counter()
         for text in texts:
             for found in FIGURE.finditer(text):

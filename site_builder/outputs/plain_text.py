@@ -11,6 +11,7 @@ from site_builder.model import Output, Page, Site
 WIDTH = 72
 HEADINGS = ("h2", "h3", "h4")
 CELLS = ("td", "th")
+CODE = "   "
 SHOWN = {"body", "answer"}
 """The parts of a page that are its own: what the editor wrote, and what its kind adds."""
 
@@ -42,11 +43,14 @@ def gap(before: Passage | None, passage: Passage) -> str:
 
 @lru_cache(maxsize=50_000)
 def as_paragraph(passage: Passage) -> str:
-    """Return one block of words, wrapped; headings are underlined and list items keep their number."""
+    """Return one block of words, wrapped; headings are underlined, list items keep their number, and code its lines."""
     if passage.element in HEADINGS:
         return f"{passage.text}\n{'-' * min(len(passage.text), WIDTH)}"
     if passage.element in CELLS:
         return passage.text
+    if passage.element == "pre":
+        begin = f"{passage.marker or CODE} "
+        return begin + passage.text.replace("\n", "\n" + " " * len(begin))
     marker = f"{passage.marker} " if passage.marker else ""
     return wrapped(marker + passage.text, " " * len(marker))
 

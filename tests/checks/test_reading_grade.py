@@ -22,6 +22,10 @@ def test_a_page_of_hard_words_is_a_problem_from_the_limit_of_its_kind_on(site: B
     assert built.said == said(7, "the page", "37.9", limit)
 
 
+def test_words_in_backticks_count(site: Build) -> None:
+    assert site(page(f"`{HARD}`")).said == said(7, "the page", "37.9", 12)
+
+
 def test_a_do_now_list_is_held_to_plainer_words_than_its_page(site: Build) -> None:
     body = "Words.\n\n::: do-now\n1. {}\n:::\n\n" + f"{EASY}\n\n" * 20
     step = "Immediately evacuate toward designated elevated accommodations."

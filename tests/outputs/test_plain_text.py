@@ -1,12 +1,17 @@
 """Each page as plain text."""
 
+import re
 from textwrap import fill
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from justhtml import JustHTML, Node
 
-from site_builder.outputs.plain_text import WIDTH, wrapped
+from site_builder.checks.unsafe_html import ELEMENTS
+from site_builder.html_reader import read_document
+from site_builder.model import Built
+from site_builder.outputs.plain_text import WIDTH, as_paragraph, wrapped
 from tests.conftest import WATER, Build, page
 
 HEAD = "STORM\n\nWhat to know about Storm, in as few words as fit.\n\n"
@@ -45,6 +50,11 @@ CASES = {
     "facts and contacts are put in": (
         "Keep {{ water }}, call {{ contact.office.phone }}.",
         "Keep 1 gallon, call 601-555-0100.",
+    ),
+    "code within a line is words": ("Text `STORM` to `555`.", "Text STORM to 555."),
+    "code keeps its lines": (
+        "Text:\n\n```\nSTORM  1\n  now\n```\n\n- One\n\n        STORM 2\n        now",
+        "Text:\n\n    STORM  1\n      now\n\n- One\n\n    STORM 2\n    now",
     ),
     "links are their words": ("Read [what this is](/about-this-site/).", "Read what this is."),
     "in-page navigation is left out": (
@@ -133,6 +143,82 @@ Wait.
 
 Drive.
 """
+
+
+INLINE = "abbr b cite code del dfn em i ins kbd mark q s samp small span strong sub sup time var".split()
+BLOCKS = "blockquote dd div dt figcaption h2 h3 h4 h5 h6 li p pre section summary td th caption".split()
+ROUND = {
+    **{name: f"<p>one <{name}>two</{name}> three</p>" for name in INLINE},
+    **{name: f"<{name}>one <b>two</b> three</{name}>" for name in BLOCKS},
+    **{name: f"<{name}><li>one</li><li><p>two</p>three</li></{name}>" for name in ("ol", "ul")},
+    "a": '<p>one <a href="/">two</a> three</p>',
+    "br": "<p>one<br>two<br>three</p>",
+    "details": "<details><summary>one</summary>two<p>three</p></details>",
+    "dl": "<dl><dt>one</dt><dd>two</dd><dd>three</dd></dl>",
+    "figure": "<figure><pre><code>one</code></pre><figcaption>two <kbd>three</kbd></figcaption></figure>",
+    "h1": "<h1>one two three</h1>",
+    "hr": "<div>one<hr>two three</div>",
+    "img": '<p>one <img src="/images/a.png" alt="No word of the page"> two three</p>',
+    "picture": '<p>one <picture><source srcset="/images/a.png"><img src="/images/a.png" alt=""></picture> two three',
+    "source": "<p>one two three</p>",
+    "table": "<table><caption>one</caption><tbody><tr><td><code>two</code></td><td>three</td></tr></tbody></table>",
+    "tbody": "<table><tbody><tr><td>one</td><td></td></tr><tr><td>two</td><td><p>three</p></td></tr></tbody></table>",
+    "tfoot": "<table><tr><td>one</td></tr><tfoot><tr><td>two three</td></tr></tfoot></table>",
+    "thead": "<table><thead><tr><th>one</th></tr></thead><tr><td>two three</td></tr></table>",
+    "tr": "<table><tr><th>one</th><td>two</td><td>three</td></tr></table>",
+    "wbr": "<p>one two th<wbr>ree</p>",
+}
+"""Each element that may stand on a page, with three words in and round it."""
+
+
+@pytest.mark.parametrize("element", sorted(each for each in ELEMENTS if not each.startswith("x-")))
+def test_no_word_of_any_element_is_lost(element: str) -> None:
+    passages = read_document(f'<div data-block="body">{ROUND[element]}</div>').passages
+
+    assert re.findall("[a-z]+", "\n".join(map(as_paragraph, passages))) == ["one", "two", "three"]
+
+
+NESTED = some.recursive(
+    some.just("word"),
+    lambda inner: some.builds(
+        lambda name, parts: f"<{name}>{' '.join(parts)}</{name}>",
+        some.sampled_from([*INLINE, *BLOCKS, "details", "dl", "figure", "ol", "ul", "table", "tbody", "tr"]),
+        some.lists(inner, min_size=1, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+@given(some.lists(NESTED, min_size=1, max_size=4))
+def test_no_word_of_elements_in_elements_is_lost(parts: list[str]) -> None:
+    """Whatever stands in what: each word is there, in order."""
+    count = iter(range(1000))
+    html = re.sub("word", lambda _: f"w{next(count)}", " ".join(parts))
+    passages = read_document(html).passages
+
+    assert re.findall(r"w\d+", "\n".join(map(as_paragraph, passages))) == re.findall(r"w\d+", html)
+
+
+def test_no_word_of_the_real_pages_is_lost(real_site: Built) -> None:
+    """As another parser reads the pages."""
+    files = {out.path: out.body.decode() for out in real_site.outputs if out.path.endswith((".html", ".txt"))}
+    read = {}
+    for each in real_site.site.pages:
+        if each.is_listed:
+            parts = JustHTML(files[each.output_path], sanitize=False).query("[data-block=body], [data-block=answer]")
+            seen = re.findall(r"\w+", " ".join(words_below(part) for part in parts))
+            read[each.address] = seen, re.findall(r"\w+", files[each.output_path.replace(".html", ".txt")])
+
+    assert len(read) > 45
+    for seen, text in read.values():
+        rest = iter(text)
+        assert [each for each in seen if each not in rest] == []
+
+
+def words_below(node: Node) -> str:
+    """Return the words in a part of a page, without those of its drawings and scripts."""
+    inner = "".join(map(words_below, node.children or ())) + str(node.data if node.name == "#text" else "")
+    return "" if node.name in ("svg", "script") else inner if node.name in (*INLINE, "a", "data") else f" {inner} "
 
 
 WORDS = some.lists(some.one_of(some.text("ab-—.é,", min_size=1, max_size=9), some.just("x" * 80)), min_size=1)

@@ -9,6 +9,7 @@ STORM = page(
     """
     ::: do-now
     1. Get in.
+    2. Text `quit`.
     :::
 
     ## Before the wind
@@ -32,6 +33,7 @@ def test_each_word_names_its_pages_with_the_best_place_it_has_there(site: Build)
     assert "\n0gale c2\n" in built.text(f"{folder}/words-0.txt")
     assert "\n1torm d2\n" in built.text(f"{folder}/words-0.txt")
     assert "\n1ind c2\n" in built.text(f"{folder}/words-0.txt")
+    assert "\n0quit a2\n" in built.text(f"{folder}/words-0.txt")
 
 
 def test_a_lost_page_and_a_draft_are_not_found(site: Build) -> None:
