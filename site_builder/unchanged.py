@@ -28,7 +28,9 @@ def nothing_changed(arguments: Sequence[str]) -> str | None:
         if asked != asked_for(arguments) or not float(since) <= time.time() < float(until):
             return None
         inputs = look_at_inputs(site_in(arguments))
-        return said if before.startswith(inputs) and before == inputs + look_at_output(output) else None
+        if not before.startswith(inputs):
+            return None
+        return said if all(looks_so(output, each) for each in before[len(inputs) :].split("\n")) else None
     except (OSError, ValueError):
         return None
 
@@ -41,8 +43,9 @@ def note(
     `span` is from when until when the clock changes nothing, in seconds since 1970.
     """
     folder = site_in(arguments)
-    lines = (asked_for(arguments), str(span[0]), str(span[1]), output, said, inputs + "\n".join(sorted(looks)))
     try:
+        before = inputs + "\n".join((*looks, *(look_now(output, each) for each in sorted(folders_of(looks)))))
+        lines = (asked_for(arguments), str(span[0]), str(span[1]), output, said, before)
         os.makedirs(os.path.join(folder, ".cache"), exist_ok=True)  # noqa: PTH103, PTH118
         with open(os.path.join(folder, RECORD), "w", encoding="utf-8") as file:  # noqa: PTH118, PTH123
             file.write("\n".join(lines))
@@ -77,14 +80,35 @@ def look_at_inputs(folder: str) -> str:
     return "\n".join((*(f"{path} {when} {size} {number}" for path, when, size, number in seen), *installed, ""))
 
 
-def look_at_output(output: str) -> str:
-    """Return how the published files look now."""
-    return "\n".join(sorted([look_of(path, stat) for path, stat in files_below(output)]))
-
-
 def look_of(path: str, stat: os.stat_result) -> str:
-    """Return how a file looks to the disk, and its path."""
+    """Return how a file or a folder looks to the disk, and its path. A folder changes with the names in it."""
     return f"{stat.st_mtime_ns} {stat.st_size} {stat.st_ino} {path}"
+
+
+def path_of(look: str) -> str:
+    """Return the path in a look."""
+    return look.split(" ", 3)[3]
+
+
+def look_now(folder: str, path: str) -> str:
+    """Return how what is at a path in a folder looks now. Raises OSError when nothing is."""
+    return look_of(path, os.lstat(f"{folder}/{path}"))
+
+
+def looks_so(folder: str, look: str) -> bool:
+    """Tell whether what is in a folder still has a look. Raises OSError when it is gone."""
+    return look_now(folder, path_of(look)) == look
+
+
+def folders_of(looks: Sequence[str]) -> set[str]:
+    """Return the path of each folder round some files, "" for the one they all are in."""
+    folders = {""}
+    for look in looks:
+        path = path_of(look).rpartition("/")[0]
+        while path not in folders:
+            folders.add(path)
+            path = path.rpartition("/")[0]
+    return folders
 
 
 def files_below(folder: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -94,9 +94,28 @@ def output_deleted(folder: Path) -> None:
     (folder / "output/index.html").unlink()
 
 
+def output_added(folder: Path) -> None:
+    (folder / "output/storm/more.txt").write_text("What nobody built")
+
+
+def output_folder_added(folder: Path) -> None:
+    (folder / "output/more").mkdir()
+    (folder / "output/more/more.txt").write_text("What nobody built")
+
+
 @pytest.mark.parametrize(
     "change",
-    [rewritten, added, deleted, renamed, template_edited, output_edited, output_deleted],
+    [
+        rewritten,
+        added,
+        deleted,
+        renamed,
+        template_edited,
+        output_edited,
+        output_deleted,
+        output_added,
+        output_folder_added,
+    ],
     ids=lambda each: each.__name__,
 )
 def test_any_change_is_seen(folder: Path, change: Callable[[Path], None]) -> None:
