@@ -7,6 +7,7 @@ from html import unescape
 from markupsafe import Markup, escape
 
 from site_builder import navigation
+from site_builder.document import FIND_INSERT, insert_of
 from site_builder.model import Page, Site
 
 BLOCK = re.compile(r"<x-block ([^>]*)>((?:(?!<x-block ).)*?)</x-block>", re.DOTALL)
@@ -14,6 +15,9 @@ FACT = re.compile(r'<x-fact name="([^"]*)"></x-fact>')
 CONTACT = re.compile(r'<x-contact name="([^"]*)" part="([^"]*)"></x-contact>')
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 ABBREVIATION = re.compile(r'<abbr title="[^"]*">([^<]*)</abbr>')
+TAG = re.compile(r"<[^<>]*>")
+NAMING = re.compile(r"<(?:a|div|img) [^<>]*\{\{[^<>]*>")
+SAID = re.compile(r""" (?:alt|aria-label|title)=(?:"[^"]*"|'[^']*')""")
 LIST_ITEM = re.compile(r"</?li>")
 
 
@@ -22,6 +26,8 @@ def compose(body: str, site: Site, page: Page, with_blame: Callable[..., str]) -
     language = page.source.language
     body = FACT.sub(lambda match: fact_html(match[1], site, language), body)
     body = CONTACT.sub(lambda match: contact_html(match[1], match[2], site, language), body)
+    if "{{" in body:
+        body = NAMING.sub(lambda match: said_of(match[0], site, language), body)
     replaced = 1
     while replaced:
         body, replaced = BLOCK.subn(lambda match: component_html(match, site, with_blame), body)
@@ -53,6 +59,19 @@ def contact_html(name: str, part: str, site: Site, language: str) -> str:
     if part == "phone":
         return f'<a href="tel:{escape(contact.dial)}">{escape(contact.phone)}</a>'
     return f'<a href="{escape(contact.website)}">{escape(navigation.in_words(contact.name, language, site))}</a>'
+
+
+def said_of(tag: str, site: Site, language: str) -> str:
+    """Return a tag with facts and contacts put into what is said of its element: their words alone."""
+
+    def words_of(match: re.Match[str]) -> str:
+        insert = insert_of(match["name"])
+        values = dict(insert.attributes)
+        if insert.name == "x-fact":
+            return TAG.sub("", fact_html(values["name"], site, language))
+        return TAG.sub("", contact_html(values["name"], values["part"], site, language))
+
+    return SAID.sub(lambda said: FIND_INSERT.sub(words_of, said[0]), tag)
 
 
 def component_html(match: re.Match[str], site: Site, with_blame: Callable[..., str]) -> str:

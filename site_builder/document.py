@@ -1,10 +1,16 @@
 """Knows what a piece of HTML may hold: links, ids, headings, images, words. Judges nothing."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 INSERTED = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in the text of a fragment where a fact or a contact will be put."""
+
+INSERT = r"\{\{\s*(?P<name>[a-z0-9][a-z0-9.-]*)\s*\}\}"
+CONTACT_INSERT = re.compile(r"contact\.(?P<name>[a-z0-9-]+)\.(?P<part>phone|website)")
+FIND_INSERT = re.compile(INSERT)
 
 
 class Link(NamedTuple):
@@ -51,7 +57,7 @@ class Passage(NamedTuple):
 
 
 class Element(NamedTuple):
-    """A start tag as written."""
+    """A start tag as written; or a fact or a contact that is named in the words of a picture or a link."""
 
     name: str
     attributes: tuple[tuple[str, str], ...]
@@ -72,6 +78,18 @@ class Document:
     elements: tuple[Element, ...]
     facts: tuple[str, ...]
     contacts: tuple[str, ...]
+
+
+def inserts_in(words: str) -> Iterator[Element]:
+    """Yield each fact and contact that is named in the words of an attribute, where no element can stand."""
+    for match in FIND_INSERT.finditer(words):
+        yield insert_of(match["name"])
+
+
+def insert_of(name: str) -> Element:
+    """Return what stands for `{{ name }}`: an `<x-contact>` for a part of a contact, else an `<x-fact>`."""
+    contact = CONTACT_INSERT.fullmatch(name)
+    return Element("x-contact", tuple(contact.groupdict().items())) if contact else Element("x-fact", (("name", name),))
 
 
 def addresses_in(attribute: str, value: str) -> tuple[str, ...]:

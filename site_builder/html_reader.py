@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 
-from site_builder.document import INSERTED, Document, Element, Heading, Image, Link, Passage
+from site_builder.document import INSERTED, Document, Element, Heading, Image, Link, Passage, inserts_in
 from site_builder.quick_html import Riddle, cut
 from site_builder.tags import LEVELS, Tag, tag_of
 
@@ -181,6 +181,7 @@ class Reader:
     def note_anchor(self, tag: Tag) -> None:
         """Begin the words of a link."""
         self.link_words = [tag.attributes.get("aria-label", "")]
+        self.note_inserts(tag)
 
     def note_heading(self, _: Tag) -> None:
         """Begin the words of a heading."""
@@ -190,11 +191,20 @@ class Reader:
         """Note an image, and its text for the link that it may stand in."""
         self.images.append(Image(tag.attributes.get("src", ""), tag.attributes.get("alt")))
         self.link_words.append(tag.attributes.get("alt", ""))
+        self.note_inserts(tag)
 
     def note_description(self, tag: Tag) -> None:
         """Note the description of a page."""
         if tag.attributes.get("name") == "description":
             self.description = tag.attributes.get("content", "")
+
+    def note_inserts(self, tag: Tag) -> None:
+        """Note facts and contacts still to be put into what is said of an element."""
+        for attribute in ("alt", "title"):
+            for insert in inserts_in(tag.attributes.get(attribute, "")):
+                self.elements.append(insert)
+                names = self.facts if insert.name == "x-fact" else self.contacts
+                names[dict(insert.attributes)["name"]] = None
 
     def note_fact(self, tag: Tag) -> None:
         """Note a fact still to be put in."""

@@ -25,8 +25,9 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX
+from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
+from site_builder.document import INSERT, insert_of
 from site_builder.quick_markup import Engine, quicken
 
 COMPONENTS = ("do-now", "contrast", "steps", "checklist", "warning", "note", "details", "cards", "contact", "keep")
@@ -37,8 +38,6 @@ LIST_ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+]|\d+\.)(?P<space> +)(?=\S)
 OWN_ELEMENT = re.compile(r"</?(x-(?:block|fact|contact))\b", re.IGNORECASE)
 CODE_FENCE = re.compile(r"^(```|~~~)")
 REFERENCE = re.compile(r"&#?\w+;")
-INSERT = r"\{\{\s*(?P<name>[a-z0-9][a-z0-9.-]*)\s*\}\}"
-CONTACT_INSERT = re.compile(r"contact\.(?P<name>[a-z0-9-]+)\.(?P<part>phone|website)")
 
 OWN_PATTERNS = {"insert": ("Insert", "{{")}
 OWN_BLOCKS = {"component": ("ComponentBlock", ":::")}
@@ -124,6 +123,7 @@ class SiteExtension(Extension):
         md.preprocessors.register(LonelyFences(md), "lonely-fences", 27)
         md.parser.blockprocessors.register(ComponentBlock(md.parser), "component", 95)
         md.inlinePatterns.register(Insert(INSERT, md), "insert", 185)
+        md.treeprocessors.register(EmptyInserts(md), "empty-inserts", 5)
         md.treeprocessors.register(HeadingIds(md), "heading-ids", -1)
         md.treeprocessors.register(Tables(md), "captions", 14)
 
@@ -173,18 +173,28 @@ def closing_fence(blocks: list[str]) -> int | None:
 
 
 class Insert(InlineProcessor):
-    """Turns `{{ name }}` into an `<x-fact>`, or an `<x-contact>`."""
+    """Turns `{{ name }}` into an `<x-fact>`, or an `<x-contact>`.
+
+    What was written stays in it for a time: in the words of a picture or the title of a link the library keeps no
+    elements, only their text.
+    """
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  (the library's name)
         self, match: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
-        contact = CONTACT_INSERT.fullmatch(match["name"])
-        element = (
-            etree.Element("x-contact", contact.groupdict())
-            if contact
-            else etree.Element("x-fact", {"name": match["name"]})
-        )
+        name, attributes = insert_of(match["name"])
+        element = etree.Element(name, dict(attributes))
+        element.text = AtomicString(match[0])
         return element, match.start(0), match.end(0)
+
+
+class EmptyInserts(Treeprocessor):
+    """Takes out of each `<x-fact>` and `<x-contact>` what was written."""
+
+    def run(self, root: etree.Element) -> None:
+        for name in ("x-fact", "x-contact"):
+            for element in root.iter(name):
+                element.text = None
 
 
 class HeadingIds(Treeprocessor):

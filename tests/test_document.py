@@ -74,6 +74,19 @@ def test_a_fragment_names_its_facts_and_contacts_once_each() -> None:
     ]
 
 
+def test_a_fragment_names_the_facts_and_contacts_in_the_words_of_pictures_and_links() -> None:
+    document = read_document(
+        '<a href="/" title="{{ food }}">A</a><img src="/a.png" alt="{{water}}, {{ contact.office.phone }}, {{ No }}">'
+    )
+
+    assert (document.facts, document.contacts) == (("food", "water"), ("office",))
+    assert [each for each in document.elements if each.name.startswith("x-")] == [
+        Element("x-fact", (("name", "food"),)),
+        Element("x-fact", (("name", "water"),)),
+        Element("x-contact", (("name", "office"), ("part", "phone"))),
+    ]
+
+
 @pytest.mark.parametrize(
     ("html", "addresses"),
     [

@@ -24,7 +24,7 @@ PIECES = (
     "word|Two words|a *b* c|**bold**|***both***|_low_|snake_case_word|*open|`code`|``a ` b``|\\*not\\*|[link](/to/)"
     "|[ref][kit]|[kit][]|![map](/m.png)|![map][kit]|[^1]|{{ water }}|{{ contact.a.phone }}|{{|AT&T|&amp;|&#39;"
     "|<b>raw</b>|<br>|<x@y.org>|<https://a.org>|it's|'90s|\"quoted\"|\"'both'\"|a -- b|a --- b|wait...|1 < 2 > 0|NWS"
-    "|kit|Ünïcode|  |\t|\\|||$|{#id}|:"
+    "|![a {{ water }}](/m.png)|kit|Ünïcode|  |\t|\\|||$|{#id}|:"
 ).split("|")
 STARTS = (
     "",

@@ -107,6 +107,55 @@ def test_a_contact_within_a_line_is_a_link_that_calls_or_opens(site: Build) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("markup", "html"),
+    [
+        (
+            "![Keep {{ water }} *now*](/images/a.png)",
+            '<p><img alt="Keep 1 &#34;gallon&#34; *now*" src="/images/a.png"></p>',
+        ),
+        (
+            "![It is {{ water }}][a]\n\n[a]: /images/a.png",
+            '<p><img alt="It is 1 &#34;gallon&#34;" src="/images/a.png"></p>',
+        ),
+        (
+            "![Call {{ contact.office.phone }} of {{contact.office.website}}](/images/a.png)",
+            '<p><img alt="Call 601-555-0100 of The office" src="/images/a.png"></p>',
+        ),
+        (
+            "[About](/about-this-site/ 'Keep {{ water }}')",
+            '<p><a href="/about-this-site/" title="Keep 1 &#34;gallon&#34;">About</a></p>',
+        ),
+        (
+            "<div>\n<img src='/images/a.png' alt='Keep {{ water }}'>\n</div>",
+            "<div>\n<img src='/images/a.png' alt='Keep 1 &#34;gallon&#34;'>\n</div>",
+        ),
+        ('`<img alt="{{ water }}">`', '<p><code>&lt;img alt="{{ water }}"&gt;</code></p>'),
+    ],
+)
+def test_facts_and_contacts_are_words_where_no_element_can_stand(site: Build, markup: str, html: str) -> None:
+    """Somebody who hears a picture must not miss the figure in its words."""
+    facts = WATER.replace("1 gallon", "'1 \"gallon\"'") + page("{{ water }}", "en/rain.md", "Rain")
+    built = site(f"{facts}-- content/images/a.png --\n{page(markup)}")
+
+    assert built.said == []
+    assert body_of(built) == html
+
+
+def test_the_page_of_a_picture_with_a_fact_names_its_source(site: Build) -> None:
+    built = site(f"{WATER}-- content/images/a.png --\n{page('![Keep {{ water }}](/images/a.png)')}")
+
+    assert built.said == []
+    assert "The Handbook" in built.text("storm/index.html")
+
+
+def test_a_fact_in_a_caption_is_in_the_name_of_its_table(site: Build) -> None:
+    built = site(WATER + page("Table: Uses of {{ water }}\n\n| Use |\n| --- |\n| Drink |"))
+
+    assert built.said == []
+    assert body_of(built).startswith('<div aria-label="Uses of 1 gallon" class="table"')
+
+
 def test_a_phone_that_cannot_be_dialled_is_text(site: Build) -> None:
     built = site(
         """

@@ -59,6 +59,7 @@ def leftover_markup(built: Built) -> Iterator[Problem]:
     for output, page in pages_of(built):
         texts = [page.meta.title, page.meta.description]
         texts += [passage.prose for passage in built.documents[output.path].passages]
+        texts += [image.alt or "" for image in built.documents[output.path].images]
         own_problems = tuple(unknown_names(built, page))
         for text in filter(SIGN.search, filter(LETTER.search, dict.fromkeys(texts))):
             rest = text

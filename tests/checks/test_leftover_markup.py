@@ -138,3 +138,9 @@ def test_marks_closed_one_after_the_other_are_fine(site: Build) -> None:
 
     assert built.said == []
     assert "Keep a a 1 gallon, a1 gallon and klzzwxh:0000 there." in built.text("storm/index.txt")
+
+
+def test_marks_in_the_words_of_a_picture_are_a_problem(site: Build) -> None:
+    built = site("-- content/images/a.png --\n" + page("Words.\n\n![Keep {{ Water }}](/images/a.png)"))
+
+    assert built.said == ["content/en/storm.md:9: readers would see `Keep {{ Water }}` [leftover-markup]"]

@@ -64,3 +64,10 @@ def test_contacts_of_the_settings_are_fine(site: Build) -> None:
     built = site(page("Call {{ contact.office.phone }}, {{ contact.office.website }}.\n\n::: contact office\n:::"))
 
     assert built.said == []
+
+
+def test_an_unknown_contact_in_the_words_of_a_picture_is_a_problem(site: Build) -> None:
+    built = site("-- content/images/a.png --\n" + page("Words.\n\n![Call {{ contact.ofice.phone }}](/images/a.png)"))
+
+    assert built.said == ["content/en/storm.md:9: `ofice` is not among the contacts [unknown-contact]"]
+    assert built.problems[0].hint == "Did you mean `office`?"

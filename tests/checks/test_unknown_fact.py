@@ -12,6 +12,15 @@ def test_a_name_that_is_no_fact_is_a_problem(site: Build) -> None:
     assert built.problems[0].hint == "Did you mean `water`?"
 
 
+@pytest.mark.parametrize(
+    "markup", ["![A map, {{ watr }}](/images/a.png)", "[About](/about-this-site/ 'Of {{ watr }}')"]
+)
+def test_a_name_in_the_words_of_a_picture_or_a_link_is_a_problem_too(site: Build, markup: str) -> None:
+    built = site(WATER + "-- content/images/a.png --\n" + page("Keep {{ water }}.\n\n" + markup))
+
+    assert built.said == ["content/en/storm.md:9: `watr` is not a fact [unknown-fact]"]
+
+
 OF_CONTACT = "Write `{{ contact.office.phone }}`, or `::: contact office` and `:::` for all of it"
 
 
