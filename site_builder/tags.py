@@ -19,6 +19,8 @@ TEXTS = {
     "pre": "code",
 }
 """What becomes of the text in some elements."""
+HIDDEN = "hidden"
+"""The attribute of what only a script may show, and the component that such an element counts as."""
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 ADDRESSES = {
     "area": ("href",),
@@ -63,7 +65,7 @@ def tag_of(name: str, given: tuple[tuple[str, str | None], ...] = ()) -> Tag:
         name in BLOCKS,
         name in VOID,
         TEXTS.get(name, ""),
-        attributes.get("name" if name == "x-block" else "data-block", ""),
+        attributes.get("name" if name == "x-block" else "data-block", HIDDEN if HIDDEN in attributes else ""),
         LEVELS.get(name, 0),
         tuple(links_of(name, attributes)),
     )

@@ -7,6 +7,7 @@ from textwrap import fill
 
 from site_builder.document import Document, Passage
 from site_builder.model import Output, Page, Site
+from site_builder.tags import HIDDEN
 
 WIDTH = 72
 HEADINGS = ("h2", "h3", "h4")
@@ -25,7 +26,7 @@ def plain_text(site: Site, page: Page, document: Document) -> Iterator[Output]:
 def as_text(site: Site, page: Page, document: Document) -> str:
     """Return a page's words: title, description, its own parts, and where it stands on the web."""
     words = site.shared.strings[page.source.language]
-    passages = [each for each in document.passages if SHOWN & {*each.inside[:1]}]
+    passages = [each for each in document.passages if SHOWN & {*each.inside[:1]} and HIDDEN not in each.inside]
     body = "".join(gap(before, each) + as_paragraph(each) for before, each in pairwise((None, *passages)) if each)
     last = f"{words['last_checked']}: {page.meta.checked.isoformat()}"
     address = site.settings.base_url.rstrip("/") + page.address
