@@ -8,7 +8,6 @@ Inside one it uses what is installed and, if something is missing, names the `pi
 import gc
 import os
 import sys
-from contextlib import suppress
 from importlib.util import find_spec
 
 from site_builder.unchanged import nothing_changed
@@ -45,9 +44,13 @@ def main(arguments: list[str]) -> int:
 if __name__ == "__main__":
     try:
         status = main(sys.argv[1:])
-        with suppress(BrokenPipeError):  # who reads only the first lines has what they want
-            sys.stdout.flush()
-        os._exit(status)  # to take apart what is known of ten thousand pages took a twentieth of a build
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print("Stopped. What was published before is whole.", file=sys.stderr)
         sys.exit(130)
+    except BrokenPipeError:  # who reads only the first lines has what they want
+        status = 1
+    except OSError as fault:
+        print(f"The computer refused: {fault.strerror or fault}", file=sys.stderr)
+        status = 1
+    os._exit(status)  # to take apart what is known of ten thousand pages took a twentieth of a build

@@ -1,6 +1,7 @@
 """`build.py` needs nothing but Python."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -35,6 +36,28 @@ def test_inside_an_environment_that_has_the_libraries_it_starts_at_once() -> Non
 
     assert done.returncode == 1
     assert done.stdout.startswith("content/site.yaml: there is no `content/site.yaml` in this folder [no-site]")
+
+
+def test_what_cannot_be_printed_is_told_without_a_traceback() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, ROOT / "build.py", "why", "/"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == b"The computer refused: No space left on device\n"
+
+
+def test_who_reads_only_the_first_lines_gets_no_traceback() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, ROOT / "build.py", "why", "/"], stdout=closed, stderr=subprocess.PIPE, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == b""
 
 
 def test_every_requirement_is_pinned_with_a_hash() -> None:
