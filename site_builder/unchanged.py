@@ -74,7 +74,7 @@ def look_at_inputs(folder: str) -> str:
         (path, stat.st_mtime_ns if stat.st_mtime_ns < now - SURE_AFTER_NS else now, stat.st_size, stat.st_ino)
         for root in roots
         for path, stat in files_in(root)
-        if "__pycache__" not in path
+        if f"{os.sep}__pycache__{os.sep}" not in path
     )
     installed = (f"{each} {os.stat(each).st_mtime_ns}" for each in sys.path if each.endswith("-packages"))  # noqa: PTH116
     return "\n".join((*(f"{path} {when} {size} {number}" for path, when, size, number in seen), *installed, ""))
@@ -118,12 +118,22 @@ def files_below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def files_in(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield each file below a folder, if that is there; a link is a file, wherever it leads."""
-    folders = [folder] if os.path.isdir(folder) else []  # noqa: PTH112
+    """Yield each file below a folder; a link is a file, wherever it leads.
+
+    What is gone by now, as when an editor saves, or may not be read, is left out: to tell of it is for who reads it.
+    """
+    folders = [folder]
     while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                else:
-                    yield entry.path, entry.stat(follow_symlinks=False)
+        try:
+            entries = os.scandir(folders.pop())
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+                continue
+            try:
+                stat = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue
+            yield entry.path, stat

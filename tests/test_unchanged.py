@@ -1,6 +1,7 @@
 """A build that finds nothing changed hardly starts, and one that finds anything changed is made."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.publish import MARK, kept_files
+from site_builder.unchanged import files_in
 from tests.conftest import ROOT, page, project_of, with_settings
 
 AT = ("--at", "2026-11-27")
@@ -134,6 +136,18 @@ def files(folder: Path) -> dict[str, bytes]:
     kept = {MARK, *kept_files(folder)}
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: path.read_bytes() for name, path in found.items() if name not in kept}
+
+
+def test_what_goes_while_files_are_listed_is_left_out(tmp_path: Path) -> None:
+    """An editor saves beside a file and renames; whole folders are renamed too."""
+    save(tmp_path / "stays.md", b"Words.")
+    save(tmp_path / "goes" / "page.md", b"Words.")
+    found = files_in(str(tmp_path))
+
+    first, _ = next(found)
+    shutil.rmtree(tmp_path / "goes")
+
+    assert (first, list(found)) == (str(tmp_path / "stays.md"), [])
 
 
 def test_other_arguments_are_another_build(folder: Path) -> None:
